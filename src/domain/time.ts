@@ -1,0 +1,116 @@
+// Clock times, calendar dates and the fortnight axis. Pure arithmetic: no clock and no zone is read here.
+//
+// The fortnight axis: minute 0 is Monday 00:00 of cycle week 1 (odd ISO week), 14 days of 1 440 minutes follow.
+import { DateTime } from 'luxon';
+import type { Window } from '../schema/scalars.ts';
+
+export const DAY_MINUTES = 1_440;
+export const WEEK_MINUTES = 7 * DAY_MINUTES;
+export const FORTNIGHT_MINUTES = 2 * WEEK_MINUTES;
+
+export type CycleWeek = 1 | 2;
+/** Half-open interval [from, to) of minutes on the fortnight axis. */
+export type Interval = { readonly from: number; readonly to: number };
+
+/** Minutes after midnight of `HH:MM`; `24:00` is 1 440. */
+export const minuteOfDay = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Days since 1970-01-01. */
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days);
+
+/** Weekday 1 (Monday) to 7 of a date. */
+export const weekdayOf = (date: string): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
+
+export type IsoWeek = {
+  /** `2026-W12`. */
+  readonly key: string;
+  /** 1 in an odd ISO week, 2 in an even one; after a week 53 two odd weeks follow each other. */
+  readonly cycleWeek: CycleWeek;
+  /** `YYYY-MM` of the week's Thursday: the month its hours are booked to. */
+  readonly month: string;
+};
+
+const isoWeeks = new Map<number, IsoWeek>();
+
+/** The ISO week a date lies in. */
+export function isoWeekOf(date: string): IsoWeek {
+  const monday = dayNumber(date) - weekdayOf(date) + 1;
+  let week = isoWeeks.get(monday);
+  if (week === undefined) {
+    const { weekYear, weekNumber } = DateTime.fromISO(dateOf(monday), { zone: 'utc' });
+    week = {
+      key: `${weekYear}-W${String(weekNumber).padStart(2, '0')}`,
+      cycleWeek: weekNumber % 2 === 1 ? 1 : 2,
+      month: dateOf(monday + 3).slice(0, 7),
+    };
+    isoWeeks.set(monday, week);
+  }
+  return week;
+}
+
+/** ISO weeks whose Thursday lies in the month `YYYY-MM`: 4 or 5. */
+export function isoWeeksOfMonth(month: string): number {
+  const first = dayNumber(`${month}-01`);
+  const next = DateTime.fromISO(`${month}-01`, { zone: 'utc' }).plus({ months: 1 }).toISODate() as string;
+  const firstThursday = first + ((4 - weekdayOf(`${month}-01`) + 7) % 7);
+  return Math.ceil((dayNumber(next) - firstThursday) / 7);
+}
+
+/** Whole years from a birth date to a date. */
+export function ageOn(bornOn: string, date: string): number {
+  const years = Number(date.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return date.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}
+
+/** Start of a day on the fortnight axis. */
+export const axisDay = (cycleWeek: CycleWeek, weekday: number): number =>
+  (cycleWeek - 1) * WEEK_MINUTES + (weekday - 1) * DAY_MINUTES;
+
+/** Windows as merged, sorted intervals on the fortnight axis; a window without cycle week stands in both. */
+export function intervalsOf(windows: readonly Window[]): Interval[] {
+  const spread = windows.flatMap((window) =>
+    (window.cycleWeek === undefined ? ([1, 2] as const) : [window.cycleWeek]).map((cycleWeek) => {
+      const day = axisDay(cycleWeek, window.weekday);
+      return { from: day + minuteOfDay(window.from), to: day + minuteOfDay(window.to) };
+    }),
+  );
+  return merge(spread);
+}
+
+/** Union of intervals, sorted, touching ones joined, empty ones dropped. */
+export function merge(intervals: readonly Interval[]): Interval[] {
+  const sorted = intervals.filter((i) => i.from < i.to).sort((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const interval of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && interval.from <= last.to) last.to = Math.max(last.to, interval.to);
+    else merged.push({ ...interval });
+  }
+  return merged;
+}
+
+/** Intersection of two merged lists. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const result: Interval[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const left = a[i] as Interval;
+    const right = b[j] as Interval;
+    const from = Math.max(left.from, right.from);
+    const to = Math.min(left.to, right.to);
+    if (from < to) result.push({ from, to });
+    if (left.to < right.to) i++;
+    else j++;
+  }
+  return result;
+}
+
+/** Whether a merged list has one interval that holds all of [from, to). */
+export const contains = (intervals: readonly Interval[], from: number, to: number): boolean =>
+  intervals.some((interval) => interval.from <= from && to <= interval.to);
