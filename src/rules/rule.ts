@@ -4,11 +4,10 @@ import type { Engagement, Lead, Occurrence, PatternTime } from '../domain/items.
 import type { Interval } from '../domain/time.ts';
 import type { Gathering, Portion, World } from '../domain/world.ts';
 import type { CaseloadInput, Contact, Recipient } from '../schema/caseload.ts';
+import type { Localized } from '../schema/locale.ts';
 import type { PlanInput } from '../schema/plan.ts';
 
-export const LOCALES = ['nb', 'nn', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
-export type Localized = Readonly<Record<Locale, string>>;
+export { LOCALES, type Locale, type Localized } from '../schema/locale.ts';
 
 /** What a check found, as values that texts turn into sentences: codes, ids, minutes, points; never names. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
