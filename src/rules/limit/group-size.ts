@@ -1,4 +1,6 @@
 // A group that runs has a least and a most of participants and of leaders.
+import { changeGroup, joinGroup } from '../example-edits.ts';
+import { addRecipient, inGroup } from '../example-plans.ts';
 import type { LimitRule, Use } from '../rule.ts';
 
 export const groupSize: LimitRule = {
@@ -50,43 +52,33 @@ export const groupSize: LimitRule = {
   },
   examples: [
     { title: 'nobody in the group, so it does not run', outcome: 'met', edit: () => {} },
-    {
-      title: 'one participant and one leader, the least',
-      outcome: 'met',
-      bound: 'on',
-      edit: ({ plan }) => {
-        const [assignment] = plan.assignments;
-        if (assignment === undefined) return;
-        assignment.arrangement = 'group';
-        assignment.groupId = 'g1';
-        assignment.pattern = [{ cycleWeek: 1, weekday: 3, start: '17:00', minutes: 120, placeId: 'g1' }];
-        plan.leads = [{ groupId: 'g1', contactId: 'c1' }];
-      },
-    },
+    { title: 'one participant and one leader, the least', outcome: 'met', bound: 'on', edit: joinGroup },
     {
       title: 'one participant fewer than the least',
       outcome: 'broken',
       bound: 'over',
-      edit: ({ caseload, plan }) => {
-        for (const group of caseload.groups ?? []) group.minParticipants = 2;
-        const [assignment] = plan.assignments;
-        if (assignment === undefined) return;
-        assignment.arrangement = 'group';
-        assignment.groupId = 'g1';
-        assignment.pattern = [{ cycleWeek: 1, weekday: 3, start: '17:00', minutes: 120, placeId: 'g1' }];
-        plan.leads = [{ groupId: 'g1', contactId: 'c1' }];
+      edit: (draft) => {
+        joinGroup(draft);
+        changeGroup(draft, { minParticipants: 2 });
+      },
+    },
+    {
+      title: 'one participant more than the most',
+      outcome: 'broken',
+      bound: 'over',
+      edit: (draft) => {
+        addRecipient(draft);
+        joinGroup(draft);
+        draft.plan.assignments.push(inGroup(2));
+        changeGroup(draft, { maxParticipants: 1 });
       },
     },
     {
       title: 'a group without a leader',
       outcome: 'broken',
+      bound: 'over',
       edit: ({ plan }) => {
-        const [assignment] = plan.assignments;
-        if (assignment === undefined) return;
-        assignment.arrangement = 'group';
-        assignment.groupId = 'g1';
-        assignment.contactIds = [];
-        assignment.pattern = [{ cycleWeek: 1, weekday: 3, start: '17:00', minutes: 120, placeId: 'g1' }];
+        plan.assignments = [inGroup(1, [])];
       },
     },
   ],

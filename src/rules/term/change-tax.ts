@@ -1,0 +1,89 @@
+// A session that stays where it was published is worth `weight` points an hour: every change to a published schedule costs.
+import { isWith } from '../../domain/counterpart.ts';
+import { isoWeekOf, minuteOfDay, weekdayOf } from '../../domain/time.ts';
+import { changePart } from '../example-edits.ts';
+import { oneToOne } from '../example-plans.ts';
+import { type ExampleDraft, pointsForMinutes, type TermRule } from '../rule.ts';
+
+/** A published session with c1 on Monday 5 January 2026, in an even ISO week. */
+const publish = ({ caseload }: ExampleDraft, start: string): void => {
+  caseload.publishedSessions = [{ id: 's1', partId: 'p1', contactId: 'c1', date: '2026-01-05', start, minutes: 120 }];
+};
+
+/** Monday 17:00 every other week, in the week of the cycle. */
+function meetEveryOther(draft: ExampleDraft, cycleWeek: 1 | 2): void {
+  changePart(draft, { modes: [{ sessions: 1, minutes: 120, cycleWeeks: 2 }] });
+  const pattern = [{ cycleWeek, weekday: 1, start: '17:00', minutes: 120 }];
+  draft.plan.assignments = [{ ...oneToOne(1), cycleWeeks: 2, pattern }];
+}
+
+export const changeTax: TermRule = {
+  kind: 'term',
+  id: 'change-tax',
+  sources: [{ name: 'practice', reference: 'every change to a published schedule costs' }],
+  inForce: { from: '2016-01-01' },
+  settings: ['weights.changeTax'],
+  texts: {
+    title: { nb: 'Færre endringer', nn: 'Færre endringar', en: 'Fewer changes' },
+    demand: {
+      nb: 'Treff som er publisert, blir stående på samme tid og med samme person.',
+      nn: 'Treff som er publiserte, blir ståande på same tid og med same person.',
+      en: 'Sessions that were published stay at their time and with the same person.',
+    },
+    broken: {
+      nb: 'Treff som blir stående, gir {points} poeng.',
+      nn: 'Treff som blir ståande, gir {points} poeng.',
+      en: 'Sessions that stay give {points} points.',
+    },
+    advice: {
+      nb: 'Lås treff som ikke må flyttes.',
+      nn: 'Lås treff som ikkje må flyttast.',
+      en: 'Lock sessions that must not move.',
+    },
+    neutral: {
+      nb: 'Treff blir helst stående som før.',
+      nn: 'Treff blir helst ståande som før.',
+      en: 'Sessions tend to stay as they were.',
+    },
+  },
+  slot(world, engagement, time) {
+    const stays = world.publishedSlots(engagement.portion.key).some((session) => {
+      const isInCycle = time.cycleWeek === undefined || isoWeekOf(session.date).cycleWeek === time.cycleWeek;
+      const isSameTime = weekdayOf(session.date) === time.weekday && minuteOfDay(session.start) === time.start;
+      return isInCycle && isSameTime && session.minutes === time.minutes && isWith(engagement, session);
+    });
+    const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
+    return stays ? pointsForMinutes(world.policy.weights.changeTax, fortnight) : 0;
+  },
+  examples: [
+    { title: 'nothing is published', outcome: { points: 0 }, edit: () => {} },
+    {
+      title: 'a 2-hour session stays: 20 · 2',
+      outcome: { points: 40 },
+      bound: 'on',
+      edit: (draft) => publish(draft, '17:00'),
+    },
+    {
+      title: 'it moves by a quarter',
+      outcome: { points: 0 },
+      bound: 'over',
+      edit: (draft) => publish(draft, '17:15'),
+    },
+    {
+      title: 'a session every other week stays: 20 · 1',
+      outcome: { points: 20 },
+      edit: (draft) => {
+        publish(draft, '17:00');
+        meetEveryOther(draft, 2);
+      },
+    },
+    {
+      title: 'it moves to the other week',
+      outcome: { points: 0 },
+      edit: (draft) => {
+        publish(draft, '17:00');
+        meetEveryOther(draft, 1);
+      },
+    },
+  ],
+};

@@ -1,0 +1,90 @@
+// A session inside times that both prefer is worth `weight` points an hour, half of it for one side. With no times stated
+// a side prefers none.
+import { occurrencesOf } from '../../domain/items.ts';
+import { contains } from '../../domain/time.ts';
+import { changeContact, changeRecipient, joinGroup } from '../example-edits.ts';
+import { pointsForMinutes, type TermRule } from '../rule.ts';
+
+const monday = { weekday: 1, from: '17:00', to: '19:00' };
+
+export const preferredTimes: TermRule = {
+  kind: 'term',
+  id: 'preferred-times',
+  sources: [{ name: 'PUB', reference: 'fixed weekly slot, times both prefer' }],
+  inForce: { from: '2016-01-01' },
+  settings: ['weights.preferredTimes'],
+  texts: {
+    title: { nb: 'Ønskede tider', nn: 'Ønskte tider', en: 'Preferred times' },
+    demand: {
+      nb: 'Treff ligger på tider som både brukeren og støttekontakten liker best.',
+      nn: 'Treff ligg på tider som både brukaren og støttekontakten likar best.',
+      en: 'Sessions lie at times that recipient and contact prefer.',
+    },
+    broken: {
+      nb: 'Ønskede tider gir {points} poeng.',
+      nn: 'Ønskte tider gir {points} poeng.',
+      en: 'Preferred times give {points} points.',
+    },
+    advice: {
+      nb: 'Spør begge om når i uka det passer best.',
+      nn: 'Spør begge om når i veka det passar best.',
+      en: 'Ask both which times of the week suit them best.',
+    },
+    neutral: {
+      nb: 'Ønskede tider er tatt med i vurderingen.',
+      nn: 'Ønskte tider er tekne med i vurderinga.',
+      en: 'Preferred times have been considered.',
+    },
+  },
+  slot(world, engagement, time) {
+    if (engagement.arrangement !== 'individual') return 0;
+    const occurrences = occurrencesOf(engagement, time);
+    const pleased = [engagement.portion.recipient, engagement.contact].filter((person) =>
+      occurrences.every(({ axisFrom, axisTo }) => contains(world.preferred(person), axisFrom, axisTo)),
+    );
+    const { preferredTimes: weight } = world.policy.weights;
+    return pointsForMinutes(weight, occurrences.length * time.minutes, pleased.length, 2);
+  },
+  examples: [
+    { title: 'neither states a preference', outcome: { points: 0 }, edit: () => {} },
+    {
+      title: 'the recipient prefers the time, 2 hours: 20 · 2 · 1/2',
+      outcome: { points: 20 },
+      edit: (draft) => changeRecipient(draft, { preferredTimes: [monday] }),
+    },
+    {
+      title: 'both prefer it: 20 · 2',
+      outcome: { points: 40 },
+      bound: 'on',
+      edit: (draft) => {
+        changeRecipient(draft, { preferredTimes: [monday] });
+        changeContact(draft, { preferredTimes: [monday] });
+      },
+    },
+    {
+      title: 'the contact prefers to begin a quarter later: 20 · 2 · 1/2',
+      outcome: { points: 20 },
+      bound: 'over',
+      edit: (draft) => {
+        changeRecipient(draft, { preferredTimes: [monday] });
+        changeContact(draft, { preferredTimes: [{ ...monday, from: '17:15', to: '19:15' }] });
+      },
+    },
+    {
+      title: 'both prefer it in one week of two only, and it is every week',
+      outcome: { points: 0 },
+      edit: (draft) => {
+        changeRecipient(draft, { preferredTimes: [{ ...monday, cycleWeek: 1 }] });
+        changeContact(draft, { preferredTimes: [{ ...monday, cycleWeek: 1 }] });
+      },
+    },
+    {
+      title: "a group's time is fixed",
+      outcome: { points: 0 },
+      edit: (draft) => {
+        joinGroup(draft);
+        changeRecipient(draft, { preferredTimes: [{ ...monday, weekday: 3 }] });
+      },
+    },
+  ],
+};
