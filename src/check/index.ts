@@ -1,0 +1,7 @@
+// What the auditor offers to the commands, the explanations and the tests.
+export { auditDated, auditWeekly, check, type CheckOptions } from './check.ts';
+export type { CheckReport, Finding, Severity } from './finding.ts';
+export type { PlanItems, Placed, PlannedEngagement, PlannedLead, Source } from './plan-items.ts';
+export { STRUCTURE_PROBLEMS, type StructureProblem } from './read-assignment.ts';
+export { readPlanItems } from './read-plan-items.ts';
+export { scoreItems, type Scored } from './score.ts';
