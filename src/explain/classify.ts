@@ -1,0 +1,101 @@
+// Why a portion is not served, in one of four classes. Decided beside the pins alone, so that the answer does not
+// depend on what a solver happened to choose.
+//
+//   manual-handling       the portion fails a check of its own, whoever would serve it
+//   no-eligible-contact   nobody, and no gathering, meets all checks with a start on the grid inside all windows
+//   eligible-but-full     somebody does, but beside the pins alone every form and start breaks a limit or a conflict
+//   lost-the-competition  somebody had room beside the pins
+//
+// A least is no obstacle: that a group still lacks other participants is a question of who else is planned.
+import type { Weekly } from '../domain/plan-items.ts';
+import { portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
+import type { Ruleset } from '../rules/rule.ts';
+import type { Plan, UnservedClass } from '../schema/plan.ts';
+import { allowedForms, contactFailures, gatheringFailures, portionFailures } from './failures.ts';
+import { createOccupancy, type Occupancy } from './occupancy.ts';
+import { roomIn, roomWith } from './room.ts';
+import { createScene, isHidden, isHiddenContact, type Scene } from './scene.ts';
+
+/** The part of a plan that its pins hold: pinned assignments, and the leads of active leaderships. */
+export function pinsOf(world: World, plan: Weekly): Weekly {
+  const isPinned = (lead: Plan['leads'][number]): boolean =>
+    world.pins.some((pin) => pin.kind === 'lead' && pin.groupId === lead.groupId && pin.contactId === lead.contactId);
+  const assignments = plan.assignments.filter((assignment) => assignment.pinned);
+  const led = new Set(assignments.map((assignment) => assignment.groupId));
+  // A pinned place needs its group's leaders, pinned or not.
+  return { assignments, leads: plan.leads.filter((lead) => isPinned(lead) || led.has(lead.groupId)) };
+}
+
+/** Gatherings that may be spoken of: not those that somebody hidden accompanies. */
+export const gatheringsOf = ({ world, rules }: Scene) =>
+  [...world.gatherings.values()].filter(
+    (gathering) =>
+      gathering.kind === 'group' ||
+      gathering.accompaniedBy === undefined ||
+      !isHiddenContact(world, gathering.accompaniedBy, rules),
+  );
+
+const isEmpty = (failures: Generator<unknown>): boolean => failures.next().done === true;
+
+function classify(scene: Scene, occupancy: Occupancy, portion: Portion): UnservedClass {
+  const { world, rules } = scene;
+  if (!isEmpty(portionFailures(world, rules, portion))) return 'manual-handling';
+  let isAnyEligible = false;
+  for (const contact of scene.contacts) {
+    if (!isEmpty(contactFailures(world, rules, portion, contact))) continue;
+    isAnyEligible = true;
+    const { forms } = allowedForms(world, rules, portion, contact);
+    if (roomWith(scene, occupancy, { portion, contact, forms }).fits) return 'lost-the-competition';
+  }
+  for (const gathering of gatheringsOf(scene)) {
+    if (!isEmpty(gatheringFailures(scene, portion, gathering))) continue;
+    isAnyEligible = true;
+    if (roomIn(scene, occupancy, portion, gathering).fits) return 'lost-the-competition';
+  }
+  return isAnyEligible ? 'eligible-but-full' : 'no-eligible-contact';
+}
+
+/** A classifier for many unserved portions beside the same pins; undefined for one that may not be listed. */
+export function createClassifier(
+  world: World,
+  base: Weekly,
+  rules: Ruleset,
+): (portion: Portion) => UnservedClass | undefined {
+  const scene = createScene(world, rules);
+  const occupancy = createOccupancy(world, rules, base);
+  return (portion) => (isHidden(world, portion, rules) ? undefined : classify(scene, occupancy, portion));
+}
+
+/**
+ * Why a portion is not served; undefined for a protected recipient, who is listed nowhere.
+ *
+ * `served` is the plan that leaves it out, `base` what its pins alone hold (see `pinsOf`).
+ * Throws where the portion is unknown or `served` holds it: that is a bug of the caller.
+ */
+export function classifyUnserved(
+  world: World,
+  served: Weekly,
+  base: Weekly,
+  portionKey: string,
+  rules: Ruleset,
+): UnservedClass | undefined {
+  const portion = world.portions.get(portionKey);
+  if (portion === undefined) throw new Error('The portion to classify must be one of the caseload.');
+  if (served.assignments.some(({ partId, share }) => keyOf(partId, share) === portionKey))
+    throw new Error('The portion to classify must not be served by the plan.');
+  return createClassifier(world, base, rules)(portion);
+}
+
+/** The plan's list of unserved portions, in caseload order, with the minutes a week that are missing. */
+export function listUnserved(world: World, plan: Weekly, rules: Ruleset): Plan['unserved'] {
+  const served = new Set(plan.assignments.map(({ partId, share }) => keyOf(partId, share)));
+  const classOf = createClassifier(world, pinsOf(world, plan), rules);
+  return [...world.portions.values()].flatMap((portion) => {
+    if (served.has(portion.key)) return [];
+    const found = classOf(portion);
+    if (found === undefined) return [];
+    const share = portion.share === undefined ? {} : { share: portion.share };
+    const minutes = Math.max(1, Math.floor(portion.grantedMinutes / 2));
+    return [{ partId: portion.part.id, ...share, minutes, class: found }];
+  });
+}
