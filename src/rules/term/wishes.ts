@@ -5,12 +5,12 @@ import { fulfils } from '../../domain/requirements.ts';
 import { changeContact, changeRecipient } from '../example-edits.ts';
 import { type ExampleDraft, pointsForMinutes, type TermRule } from '../rule.ts';
 
-/** Wishes for a contact who speaks nynorsk, is between 40 and 46, and has a car. */
+/** Wishes for a contact who speaks nynorsk, is between 40 and 46 years old, and has a car. */
 const wish = (draft: ExampleDraft): void =>
   changeRecipient(draft, {
     requirements: [
       { attribute: 'language', value: 'nn', strength: 'wish' },
-      { attribute: 'age-range', from: 40, to: 46, strength: 'wish' },
+      { attribute: 'age-range', from: 40, to: 47, strength: 'wish' },
       { attribute: 'trait', value: 'car', strength: 'wish' },
     ],
   });
@@ -64,12 +64,12 @@ export const wishes: TermRule = {
       edit: wish,
     },
     {
-      title: 'no wish fits: the contact turns 46 on the first day',
+      title: 'no wish fits: the contact turns 47 on the first day',
       outcome: { points: 0 },
       bound: 'over',
       edit: (draft) => {
         wish(draft);
-        changeContact(draft, { bornOn: '1980-01-05' });
+        changeContact(draft, { bornOn: '1979-01-05' });
       },
     },
     {
@@ -77,7 +77,7 @@ export const wishes: TermRule = {
       outcome: { points: 53 },
       edit: (draft) => {
         wish(draft);
-        changeContact(draft, { bornOn: '1980-01-06', languages: ['nb', 'nn'], traits: { car: false } });
+        changeContact(draft, { bornOn: '1979-01-06', languages: ['nb', 'nn'], traits: { car: false } });
       },
     },
     {
