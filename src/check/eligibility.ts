@@ -2,7 +2,7 @@
 //
 // Rules are pure functions of the world, so what fails is remembered per world and ruleset: auditing the next plan of
 // the same caseload asks again only what is new.
-import { type Engagement, isLead, type Lead, peopleOf } from '../domain/items.ts';
+import { type Engagement, type Lead, peopleOf } from '../domain/items.ts';
 import type { Gathering, Portion, World } from '../domain/world.ts';
 import type { Outcome, Role, Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
@@ -78,6 +78,10 @@ function report(findings: Finding[], failed: readonly Failure[], source: Source,
     );
 }
 
+/** The contact, group or offer of an engagement. */
+const partnerOf = ({ contact, gathering }: Engagement): readonly string[] =>
+  contact !== undefined ? [contact.id] : gathering !== undefined ? [gathering.id] : [];
+
 function auditEngagement(
   findings: Finding[],
   eligibility: Eligibility,
@@ -87,7 +91,7 @@ function auditEngagement(
   const { portion, contact } = engagement;
   const recipientId = portion.recipient.id;
   report(findings, eligibility.ofPortion(portion), source, recipientId);
-  report(findings, eligibility.ofEngagement(engagement), source, recipientId);
+  report(findings, eligibility.ofEngagement(engagement), source, recipientId, ...partnerOf(engagement));
   if (contact !== undefined) {
     report(findings, eligibility.ofContact(contact, 'support'), source, contact.id);
     report(findings, eligibility.ofPair(portion, contact, 'support'), source, recipientId, contact.id);
@@ -130,15 +134,22 @@ export function auditEligibility(
   return findings;
 }
 
-/** Findings of the dated checks; what was delivered is history and not asked again. */
+/**
+ * Findings of the dated checks; what was delivered is history and not asked again. What is wrong with a meeting itself,
+ * such as a public holiday, is said of its sessions and not once more of its leaders.
+ */
 export function auditDatedEligibility(world: World, { dated }: Pick<PlanItems, 'dated'>, ruleset: Ruleset): Finding[] {
   const findings: Finding[] = [];
   const checks = rulesByKind(ruleset).dated;
+  const said = new Set<string>();
   for (const { occurrence, source, isHistory } of dated) {
     const { date, of } = occurrence;
     if (isHistory || date === undefined) continue;
-    const failed = failures(checks, (check) => check(world, { ...occurrence, date }));
-    if (failed.length > 0) report(findings, failed, source, ...(isLead(of) ? [of.contact.id] : peopleOf(of)));
+    const failed = failures(checks, (check) => check(world, { ...occurrence, date })).filter(({ rule, outcome }) => {
+      const key = `${rule} ${source.pointer} ${outcome.status} ${JSON.stringify(outcome.facts)}`;
+      return !said.has(key) && said.add(key);
+    });
+    report(findings, failed, source, ...peopleOf(of));
   }
   return findings;
 }

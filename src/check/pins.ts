@@ -3,6 +3,7 @@ import type { World } from '../domain/world.ts';
 import type { Facts, Ruleset } from '../rules/rule.ts';
 import type { Assignment, BrokenPin, Plan } from '../schema/plan.ts';
 import type { Pinned } from '../domain/world.ts';
+import { isDormant } from '../domain/pins.ts';
 import { minuteOfDay } from '../domain/time.ts';
 import { type Finding, idList } from './finding.ts';
 import { isForbidden } from './pin-reasons.ts';
@@ -10,13 +11,6 @@ import type { PlanItems, PlannedEngagement } from './plan-items.ts';
 import { rulesByKind } from './rules-by-kind.ts';
 
 type ServePin = Extract<Pinned, { kind: 'serve' }>;
-
-/** Whether a pin waits for its decision, which has expired or not begun: it is not asked for now. */
-export function isDormant({ portions, horizon }: World, pinned: Pinned): boolean {
-  const decision = pinned.kind === 'serve' ? portions.get(pinned.portionKey)?.decision : undefined;
-  if (decision === undefined) return false;
-  return (decision.to !== undefined && decision.to <= horizon.from) || decision.from >= horizon.to;
-}
 
 /** Whether an engagement is with the pin's contact, group or offer, at the pin's slot where it has one. */
 function isHeldBy({ contactId, groupId, offerId, slot }: ServePin, { engagement, times }: PlannedEngagement): boolean {
