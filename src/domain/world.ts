@@ -13,6 +13,7 @@ import type {
 } from '../schema/caseload.ts';
 import type { Policy, Relation } from '../schema/policy.ts';
 import type { Slot } from '../schema/scalars.ts';
+import { groupBy } from './grouping.ts';
 import { addDays, dayNumber, type Interval, intervalsOf } from './time.ts';
 import { buildTravel, type PostalCodes, type Travel } from './travel.ts';
 
@@ -103,16 +104,6 @@ export const portionKey = (partId: string, share?: 1 | 2): string =>
 
 const pairKey = (recipientId: string, contactId: string): string => `${recipientId}\u0000${contactId}`;
 
-function group<K, V>(items: readonly V[], key: (item: V) => K): Map<K, V[]> {
-  const map = new Map<K, V[]>();
-  for (const item of items) {
-    const found = map.get(key(item));
-    if (found === undefined) map.set(key(item), [item]);
-    else found.push(item);
-  }
-  return map;
-}
-
 const byId = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]));
 
@@ -182,18 +173,18 @@ export function buildWorld(caseload: Caseload, options: WorldOptions): World {
       gatherings.set(key, { key, id: offer.id, slot, kind: 'voluntary', offer, accompaniedBy });
     }
 
-  const relations = group(caseload.relations, (r) => pairKey(r.recipientId, r.contactId));
-  const declined = group(
+  const relations = groupBy(caseload.relations, (r) => pairKey(r.recipientId, r.contactId));
+  const declined = groupBy(
     caseload.declined.filter((d) => d.reopenedOn === undefined || d.reopenedOn > horizon.today),
     (d) => pairKey(d.recipientId, d.contactId),
   );
   const suggested = new Set(caseload.suggestions.map((s) => pairKey(s.recipientId, s.contactId)));
-  const absences = group(caseload.absences, (a) => a.personId);
-  const proposed = group(
+  const absences = groupBy(caseload.absences, (a) => a.personId);
+  const proposed = groupBy(
     caseload.pairings.filter((p) => p.status === 'proposed'),
     (p) => portionKey(p.partId, p.share),
   );
-  const published = group(
+  const published = groupBy(
     caseload.publishedSessions.filter((s) => s.status === 'published' && s.date >= horizon.today),
     (s) => portionKey(s.partId, s.share),
   );

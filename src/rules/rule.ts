@@ -132,6 +132,13 @@ export type ConflictRule = RuleBase & {
   readonly kind: 'conflict';
   /** Asked of occurrences on one day that share a person, or belong to one part. */
   readonly occurrences?: (world: World, a: Occurrence, b: Occurrence) => Facts | undefined;
+  /**
+   * Minutes that must lie between a person's session at one place and the next at another (0 or more): any two of a
+   * person's occurrences on a day that are nearer than this clash. Lets the solver build interval cliques.
+   */
+  readonly apart?: (world: World, personId: string, fromPlaceId: string, toPlaceId: string) => number;
+  /** Occurrences with an equal key clash whatever their times: lets the solver write one row for all of them. */
+  readonly exclusive?: (occurrence: Occurrence) => string | undefined;
   /** Asked of engagements that share a gathering or a part. */
   readonly engagements?: (world: World, a: Engagement, b: Engagement) => Facts | undefined;
 };

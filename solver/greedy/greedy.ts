@@ -1,0 +1,154 @@
+// A first plan in milliseconds: pins, then groups that can run, then everybody else, most valuable first.
+// It is the start of the exact search and what is left when time runs out; nothing about it is proven.
+import type { Lead, PatternTime } from '../../src/domain/items.ts';
+import { groupBy } from '../../src/domain/grouping.ts';
+import { isDormant } from '../../src/domain/pins.ts';
+import type { World } from '../../src/domain/world.ts';
+import type { Item, Ruleset } from '../../src/rules/rule.ts';
+import type { Block, Candidates, LeadOption, Option } from '../candidates/candidates.ts';
+import type { Choice, Chosen } from '../choice.ts';
+import { leadsPin, servesPin, slotMatchesPin } from '../timed/pins.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+
+type State = {
+  readonly ledger: Ledger;
+  readonly served: Map<string, Chosen>;
+  readonly leads: Lead[];
+};
+
+const leadItems = ({ lead, occurrences }: LeadOption): Item[] => [
+  { kind: 'lead', lead },
+  ...occurrences.map((occurrence): Item => ({ kind: 'occurrence', occurrence })),
+];
+
+/** Books an option with the best starts that fit, `first` among them; undefined where it does not fit. */
+function bookOption(
+  { ledger }: State,
+  block: Block,
+  option: Option,
+  first: (time: PatternTime) => boolean = () => false,
+): { chosen: Chosen; undo: () => void } | undefined {
+  const undos: (() => void)[] = [];
+  const undo = (): void => {
+    for (const back of undos.splice(0).reverse()) back();
+  };
+  const begun = ledger.book([{ kind: 'engagement', engagement: option.engagement }]);
+  if (begun === undefined) return undefined;
+  undos.push(begun);
+  const slots = [...block.slots].sort((a, b) => Number(first(b.time)) - Number(first(a.time)) || b.points - a.points);
+  const times: PatternTime[] = [];
+  for (const slot of slots) {
+    if (times.length === option.engagement.form.sessions) break;
+    const booked = ledger.book(slot.occurrences.map((occurrence) => ({ kind: 'occurrence', occurrence })));
+    if (booked === undefined) continue;
+    undos.push(booked);
+    times.push(slot.time);
+  }
+  if (times.length < option.engagement.form.sessions) {
+    undo();
+    return undefined;
+  }
+  const axis = (time: PatternTime): number => ((time.cycleWeek ?? 1) * 7 + time.weekday) * 1440 + time.start;
+  times.sort((a, b) => axis(a) - axis(b));
+  return { chosen: { engagement: option.engagement, times }, undo };
+}
+
+const bestFirst = (block: Block): readonly Option[] => [...block.options].sort((a, b) => b.points - a.points);
+
+function servePins(world: World, candidates: Candidates, state: State): void {
+  for (const pin of world.pins) {
+    if (isDormant(world, pin)) continue;
+    if (pin.kind === 'lead') {
+      const option = candidates.leads.find((lead) => leadsPin(pin, lead));
+      if (option !== undefined && !state.leads.includes(option.lead) && state.ledger.book(leadItems(option)))
+        state.leads.push(option.lead);
+      continue;
+    }
+    if (state.served.has(pin.portionKey)) continue;
+    const booked = candidates.blocks
+      .filter((block) => servesPin(pin, block))
+      .flatMap((block) => bestFirst(block).map((option) => ({ block, option })))
+      .map(({ block, option }) =>
+        bookOption(state, block, option, (time) => pin.slot !== undefined && slotMatchesPin(pin, time)),
+      )
+      .find((found) => found !== undefined);
+    if (booked !== undefined) state.served.set(pin.portionKey, booked.chosen);
+  }
+}
+
+/** Tries to run every gathering with those who can take part; takes it back where it stays below its least. */
+function runGatherings(world: World, candidates: Candidates, state: State): void {
+  const seatsAt = groupBy(
+    candidates.blocks.filter((block) => block.options[0]?.engagement.gathering !== undefined),
+    (block) => block.options[0]?.engagement.gathering?.key ?? '',
+  );
+  const unfit = new Map<Block, Set<LeadOption>>();
+  for (const { block, lead } of candidates.incompatible)
+    unfit.set(block, (unfit.get(block) ?? new Set<LeadOption>()).add(lead));
+  for (const [key, seats] of seatsAt) {
+    const gathering = world.gatherings.get(key);
+    if (gathering === undefined) continue;
+    const undos: (() => void)[] = [];
+    const leaders = candidates.leads.filter(({ lead }) => lead.gathering.key === key);
+    const leading = leaders.filter(({ lead }) => state.leads.includes(lead));
+    const wanted =
+      gathering.kind === 'group' ? gathering.group.minLeaders : gathering.accompaniedBy === undefined ? 0 : 1;
+    for (const leader of leaders) {
+      if (leading.length >= wanted) break;
+      if (leading.includes(leader)) continue;
+      const undo = state.ledger.book(leadItems(leader));
+      if (undo === undefined) continue;
+      undos.push(undo);
+      leading.push(leader);
+    }
+    const already = [...state.served.values()].filter(({ engagement }) => engagement.gathering === gathering).length;
+    const joined: Chosen[] = [];
+    for (const block of leading.length < wanted ? [] : seats) {
+      if (state.served.has(block.portion.key) || joined.some(({ engagement }) => engagement.portion === block.portion))
+        continue;
+      if (leading.some((lead) => unfit.get(block)?.has(lead))) continue;
+      const booked = bookOption(state, block, block.options[0] as Option);
+      if (booked === undefined) continue;
+      undos.push(booked.undo);
+      joined.push(booked.chosen);
+    }
+    const least = gathering.kind === 'group' ? gathering.group.minParticipants : 1;
+    if (leading.length < wanted || already + joined.length < least) {
+      for (const undo of undos.reverse()) undo();
+      continue;
+    }
+    for (const { lead } of leading) if (!state.leads.includes(lead)) state.leads.push(lead);
+    for (const chosen of joined) state.served.set(chosen.engagement.portion.key, chosen);
+  }
+}
+
+function serveOthers(candidates: Candidates, state: State): void {
+  const individual = candidates.blocks.filter((block) => block.options[0]?.engagement.gathering === undefined);
+  const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
+    const options = blocks.flatMap((block) =>
+      block.options.map((option) => ({
+        block,
+        option,
+        points:
+          option.points + Math.max(0, ...block.slots.map((slot) => slot.points)) * option.engagement.form.sessions,
+      })),
+    );
+    return options.sort((a, b) => b.points - a.points);
+  });
+  portions.sort((a, b) => (b[0]?.points ?? 0) - (a[0]?.points ?? 0));
+  for (const options of portions)
+    for (const { block, option } of options) {
+      if (state.served.has(block.portion.key)) break;
+      const booked = bookOption(state, block, option);
+      if (booked !== undefined) state.served.set(block.portion.key, booked.chosen);
+    }
+}
+
+/** A plan without any search. Groups may be below their least where pins ask for it: the caller checks. */
+export function greedyChoice(world: World, rules: Ruleset, candidates: Candidates): Choice {
+  const state: State = { ledger: createLedger(world, rules), served: new Map(), leads: [] };
+  servePins(world, candidates, state);
+  runGatherings(world, candidates, state);
+  serveOthers(candidates, state);
+  return { served: [...state.served.values()], leads: state.leads };
+}

@@ -1,0 +1,145 @@
+// Why a pin had to break: the rules that forbid it by itself, or the minimal set of pins that cannot all be held and
+// the rules that make them clash (found by a deletion filter on the model of those pins alone).
+import { type Engagement, formOfGathering, type Lead } from '../../src/domain/items.ts';
+import type { Gathering, Pinned, World } from '../../src/domain/world.ts';
+import type { Rule, Ruleset } from '../../src/rules/rule.ts';
+import type { BrokenPin } from '../../src/schema/plan.ts';
+import type { Backend } from '../backends/backend.ts';
+import type { Candidates } from '../candidates/candidates.ts';
+import { eligibilityOf } from '../candidates/eligibility.ts';
+import { startsOf } from '../candidates/starts.ts';
+import { buildTimed } from '../timed/build.ts';
+import { servesPin, slotMatchesPin } from '../timed/pins.ts';
+import type { PinState } from '../timed/search.ts';
+
+type Options = { readonly rules: Ruleset; readonly seed: number; readonly backend: Backend };
+
+const isCheck = (rule: Rule): boolean => rule.kind === 'eligibility' || rule.kind === 'window';
+const isRow = (rule: Rule): boolean => rule.kind === 'limit' || rule.kind === 'conflict';
+
+/** Whether the checks and windows of some rules leave any way to hold a pin. */
+function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
+  const eligible = eligibilityOf(world, rules);
+  const leads = ({ contact, gathering }: Lead): boolean =>
+    eligible.contact(contact, gathering.kind === 'group' ? 'lead' : 'accompany', gathering) &&
+    startsOf(world, rules, { contact, gathering }).length > 0;
+  if (pin.kind === 'lead') {
+    const contact = world.contacts.get(pin.contactId);
+    const gathering = world.gatherings.get(pin.groupId);
+    return contact !== undefined && gathering !== undefined && leads({ contact, gathering });
+  }
+  const portion = world.portions.get(pin.portionKey);
+  if (portion === undefined || !eligible.portion(portion)) return false;
+  const timely = (engagement: Engagement): boolean => {
+    const starts = startsOf(world, rules, engagement);
+    return starts.length >= engagement.form.sessions && starts.some((time) => slotMatchesPin(pin, time));
+  };
+  const contact = pin.contactId === undefined ? undefined : world.contacts.get(pin.contactId);
+  if (contact !== undefined)
+    return (
+      eligible.contact(contact, 'support') &&
+      eligible.pair(portion, contact, 'support') &&
+      portion.part.modes.some((form) => {
+        const engagement: Engagement = { portion, form, arrangement: 'individual', contact };
+        return eligible.engagement(engagement) && timely(engagement);
+      })
+    );
+  const suits = (gathering: Gathering): boolean => {
+    const accompanying = gathering.kind === 'voluntary' ? gathering.accompaniedBy : undefined;
+    const form = formOfGathering(gathering);
+    const engagement: Engagement = { portion, form, arrangement: gathering.kind, gathering };
+    return (
+      eligible.engagement(engagement) &&
+      timely(engagement) &&
+      (accompanying === undefined ||
+        (leads({ contact: accompanying, gathering }) && eligible.pair(portion, accompanying, 'accompany')))
+    );
+  };
+  return [...world.gatherings.values()].some(
+    (gathering) =>
+      (gathering.kind === 'group' ? gathering.id === pin.groupId : gathering.id === pin.offerId) && suits(gathering),
+  );
+}
+
+/** Rules that forbid a pin each by itself; where none does, all checks and windows that forbid it together. */
+function forbidding(world: World, rules: Ruleset, pin: Pinned): string[] {
+  const checks = rules.filter(isCheck);
+  const alone = checks.filter((rule) => !canHold(world, [rule], pin));
+  if (alone.length > 0) return alone.map((rule) => rule.id);
+  // Together only: leave out every rule without which it is still forbidden.
+  let needed = checks;
+  for (const rule of checks) {
+    const without = needed.filter((other) => other !== rule);
+    if (!canHold(world, without, pin)) needed = without;
+  }
+  return needed.map((rule) => rule.id);
+}
+
+/** The candidates that pins speak of: their own options, and everybody who could fill their gatherings. */
+function around(candidates: Candidates, pins: readonly Pinned[]): Candidates {
+  const gatherings = new Set(
+    pins
+      .flatMap((pin) => (pin.kind === 'lead' ? [pin.groupId] : [pin.groupId, pin.offerId]))
+      .filter((id) => id !== undefined),
+  );
+  const blocks = candidates.blocks.filter(
+    (block) =>
+      pins.some((pin) => servesPin(pin, block)) || gatherings.has(block.options[0]?.engagement.gathering?.id ?? ''),
+  );
+  const kept = new Set(blocks);
+  return {
+    blocks,
+    leads: candidates.leads.filter(({ lead }) => gatherings.has(lead.gathering.id)),
+    incompatible: candidates.incompatible.filter(({ block }) => kept.has(block)),
+  };
+}
+
+/** Whether all of some pins can be held together under some rules. */
+async function canHoldAll(
+  world: World,
+  rules: Ruleset,
+  options: Options,
+  candidates: Candidates,
+  pins: readonly Pinned[],
+): Promise<boolean> {
+  const timed = buildTimed(world, rules, around(candidates, pins));
+  const { builder } = timed;
+  builder.setObjective(builder.model.columns.objective.map(() => 0));
+  for (const { pin, broken } of timed.pins) builder.setBounds(broken, 0, pins.includes(pin) ? 0 : 1);
+  const { status } = await options.backend.solve(builder.model, { seed: options.seed });
+  return status !== 'infeasible';
+}
+
+/** For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held. */
+export async function whyBroken(
+  world: World,
+  options: Options,
+  candidates: Candidates,
+  pins: readonly PinState[],
+): Promise<BrokenPin[]> {
+  const { rules } = options;
+  const result: BrokenPin[] = [];
+  for (const { pin, broken, hopeless } of pins) {
+    if (!broken) continue;
+    if (hopeless) {
+      result.push({ pinId: pin.pinId, rules: forbidding(world, rules, pin), conflict: [] });
+      continue;
+    }
+    let conflict = [pin, ...pins.filter((other) => !other.broken).map((other) => other.pin)];
+    for (const other of conflict.slice(1)) {
+      const without = conflict.filter((member) => member !== other);
+      if (!(await canHoldAll(world, rules, options, candidates, without))) conflict = without;
+    }
+    const clashing: string[] = [];
+    for (const rule of rules.filter(isRow)) {
+      const without = rules.filter((other) => other !== rule);
+      if (await canHoldAll(world, without, options, candidates, conflict)) clashing.push(rule.id);
+    }
+    result.push({
+      pinId: pin.pinId,
+      rules: clashing.length > 0 ? clashing : rules.filter(isRow).map((rule) => rule.id),
+      conflict: conflict.length > 1 ? conflict.map((member) => member.pinId) : [],
+    });
+  }
+  return result;
+}
