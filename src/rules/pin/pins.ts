@@ -25,9 +25,9 @@ export const pins: PinRule = {
       en: "An active pairing and a coordinator's lock stay unless a hard rule stands in the way.",
     },
     broken: {
-      nb: 'En aktiv kobling eller en lås er ikke med i planen.',
-      nn: 'Ei aktiv kopling eller ein lås er ikkje med i planen.',
-      en: 'An active pairing or a lock is not in the plan.',
+      nb: 'En aktiv kobling eller en lås er ikke med i planen ({reason}).',
+      nn: 'Ei aktiv kopling eller ein lås er ikkje med i planen ({reason}).',
+      en: 'An active pairing or a lock is not in the plan ({reason}).',
     },
     advice: {
       nb: 'Se hvilken regel som er til hinder, og avslutt koblingen eller rett opp det som er feil.',
