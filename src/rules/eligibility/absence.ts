@@ -1,6 +1,6 @@
 // Nobody meets on a day for which they gave notice that they cannot come.
 import { peopleOf } from '../../domain/items.ts';
-import { meetOn } from '../example-edits.ts';
+import { joinAccompaniedOffer, joinGroup, meetOn } from '../example-edits.ts';
 import { DATE_NOT_POSSIBLE } from '../neutral.ts';
 import { broken, type EligibilityRule, type ExampleDraft, MET } from '../rule.ts';
 
@@ -83,6 +83,24 @@ export const absence: EligibilityRule = {
       edit(draft) {
         awayFrom(draft, 'r1');
         meetOn(draft, '2026-01-14');
+      },
+    },
+    {
+      title: 'the leader of the group is away',
+      outcome: 'broken',
+      edit(draft) {
+        joinGroup(draft);
+        awayFrom(draft, 'c1');
+        meetOn(draft, '2026-01-14');
+      },
+    },
+    {
+      title: 'the contact who accompanies the offer is away',
+      outcome: 'broken',
+      edit(draft) {
+        joinAccompaniedOffer(draft);
+        awayFrom(draft, 'c1');
+        meetOn(draft, '2026-01-15');
       },
     },
   ],

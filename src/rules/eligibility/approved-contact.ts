@@ -169,6 +169,24 @@ const examples: readonly Example[] = [
       changeEngagement(draft, { contract: undefined });
     },
   },
+  {
+    title: 'a session of a group whose leader signs the contract later',
+    outcome: 'broken',
+    edit(draft) {
+      joinGroup(draft);
+      meetOn(draft, '2026-01-14');
+      changeEngagement(draft, { contract: { from: '2026-01-15', scope: ['group'] } });
+    },
+  },
+  {
+    title: 'a certificate for adults, and the leader of the group meets a minor',
+    outcome: 'broken',
+    edit(draft) {
+      joinGroup(draft);
+      changeEngagement(draft, { certificate: { purposes: ['adults'], status: 'approved' } });
+      changeRecipient(draft, { bornOn: '2012-01-01' });
+    },
+  },
 ];
 
 export const approvedContact: EligibilityRule = {

@@ -3,7 +3,7 @@
 import type { Way } from '../../domain/travel.ts';
 import type { World } from '../../domain/world.ts';
 import type { Contact, Recipient } from '../../schema/caseload.ts';
-import { changeContact, changeRecipient, joinAccompaniedOffer, joinGroup } from '../example-edits.ts';
+import { changeContact, changeRecipient, joinAccompaniedOffer, joinGroup, joinOffer } from '../example-edits.ts';
 import { PAIRING_NOT_POSSIBLE } from '../neutral.ts';
 import { broken, type EligibilityRule, type ExampleDraft, MET, type Outcome, unknown } from '../rule.ts';
 
@@ -22,8 +22,9 @@ function recipientReaches({ travel, policy }: World, recipient: Recipient, place
   return within(travel.way(recipient.id, placeId, mode), maxMinutes, 'recipient');
 }
 
+/** So short a way in metres that the mileage stays within the budget, whatever the minutes. */
 function away({ caseload }: ExampleDraft, fromId: string, toId: string, minutes: number): void {
-  caseload.travelMatrix = [{ fromId, toId, minutes, metres: minutes * 700 }];
+  caseload.travelMatrix = [{ fromId, toId, minutes, metres: minutes * 50 }];
 }
 
 export const travelLimit: EligibilityRule = {
@@ -117,15 +118,15 @@ export const travelLimit: EligibilityRule = {
       },
     },
     {
-      // 0.2 degrees of latitude are 22 239 m, by car 1.3 · 22 239 / 700 = 41.3, on foot 361.4 minutes.
-      title: '42 minutes by car is within the limit',
+      // 0.09 degrees of latitude are 10 008 m: 1.3 · 10 008 / 300 = 43.4 minutes by bus, / 80 = 162.6 on foot.
+      title: '44 minutes by public transport is within the limit',
       outcome: 'met',
-      edit: (draft) => changeContact(draft, { place: { lat: 60.2, lon: 10 } }),
+      edit: (draft) => changeContact(draft, { place: { lat: 60.09, lon: 10 }, travel: { mode: 'public-transport' } }),
     },
     {
       title: 'the same way on foot is not',
       outcome: 'broken',
-      edit: (draft) => changeContact(draft, { place: { lat: 60.2, lon: 10 }, travel: { mode: 'walk' } }),
+      edit: (draft) => changeContact(draft, { place: { lat: 60.09, lon: 10 }, travel: { mode: 'walk' } }),
     },
     {
       title: '46 minutes from the leader to the group',
@@ -167,6 +168,16 @@ export const travelLimit: EligibilityRule = {
       edit(draft) {
         joinGroup(draft);
         away(draft, 'r1', 'c1', 46);
+      },
+    },
+    {
+      title: "60 minutes from the recipient to the offer, the recipient's own limit",
+      outcome: 'met',
+      bound: 'on',
+      edit(draft) {
+        joinOffer(draft);
+        away(draft, 'r1', 'o1', 60);
+        changeRecipient(draft, { travel: { maxMinutes: 60 } });
       },
     },
     {
