@@ -2,14 +2,14 @@
 // Pinned arithmetic: WGS84 mean radius, great circle rounded to metres, minutes rounded up.
 import type { Caseload } from '../schema/caseload.ts';
 import type { TravelMode } from '../schema/policy.ts';
+import type { Coordinates, PostalCodes } from '../schema/postal-codes.ts';
 
 /** WGS84 mean Earth radius in metres. */
 export const EARTH_RADIUS_METRES = 6_371_008.8;
 
-export type Coordinates = { readonly lat: number; readonly lon: number };
 /** One way: whole minutes, and whole metres on the road. */
 export type Way = { readonly minutes: number; readonly metres: number };
-export type PostalCodes = ReadonlyMap<string, Coordinates>;
+export type { Coordinates, PostalCodes };
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

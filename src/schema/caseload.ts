@@ -97,7 +97,10 @@ export const part = z.strictObject({
   offerIds: list(id).optional().meta({ description: 'Only these voluntary offers; absent: any.' }),
   carryOver: list(
     z.strictObject({
-      month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .meta({ title: 'month' }),
       minutes: minutes(1, 10_080),
       approvedBy: id,
     }),

@@ -5,20 +5,21 @@ import { z } from 'zod';
 /** Most entries any list of a document may hold; a larger caseload is refused before it is modelled. */
 export const MAX_ENTRIES = 100_000;
 
-const FORBIDDEN_IDS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Neither keys nor ids: they mean something to objects themselves. */
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** An opaque id, unique within the document: 1–64 letters, digits, `.`, `_`, `:`, `-`; never a person's name. */
 export const id = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u)
-  .refine((value) => !FORBIDDEN_IDS.has(value))
+  .refine((value) => !FORBIDDEN_KEYS.has(value))
   .meta({ title: 'id', description: 'Opaque id, unique within the document. Never a name or an identity number.' });
 
 /** A code of an open vocabulary (interest, language, trait): 1–40 lower-case letters, digits and hyphens. */
 export const code = z
   .string()
   .regex(/^[\p{Ll}\p{N}][\p{Ll}\p{N}-]{0,39}$/u)
-  .refine((value) => !FORBIDDEN_IDS.has(value))
+  .refine((value) => !FORBIDDEN_KEYS.has(value))
   .meta({ title: 'code', description: 'Lower-case word of an open vocabulary.' });
 
 /** A calendar date `YYYY-MM-DD` between 1900 and 2199 that exists. */
@@ -55,7 +56,12 @@ export const slot = z
 export const place = z
   .union([
     z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
-    z.strictObject({ postalCode: z.string().regex(/^\d{4}$/) }),
+    z.strictObject({
+      postalCode: z
+        .string()
+        .regex(/^\d{4}$/)
+        .meta({ title: 'postal-code' }),
+    }),
   ])
   .meta({ title: 'place', description: 'Coordinates in WGS84 degrees, or a postal code.' });
 
