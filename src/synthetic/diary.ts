@@ -1,0 +1,174 @@
+// Who is where when: finds times that existing pairings can keep together, so that no active pairing breaks a hard rule.
+import { axisDay, contains, type CycleWeek, type Interval, intervalsOf, weekdayOf } from '../domain/time.ts';
+import type { Coordinates } from '../domain/travel.ts';
+import type { CaseloadInput } from '../schema/caseload.ts';
+import { wayBetween } from './fit.ts';
+import type { Contact, Recipient } from './people.ts';
+import type { Random } from './random.ts';
+import type { Setting } from './sizes.ts';
+
+/** A recurring time; without `cycleWeek` every week. Start in minutes after midnight. */
+export type Time = {
+  readonly weekday: number;
+  readonly start: number;
+  readonly minutes: number;
+  readonly cycleWeek?: CycleWeek | undefined;
+};
+export type ModeInput = NonNullable<CaseloadInput['decisions'][number]['parts'][number]['modes']>[number];
+
+type Booking = { readonly week: CycleWeek; readonly time: Time; readonly place: Coordinates };
+type Page = {
+  readonly free: readonly Interval[];
+  readonly bookings: Booking[];
+  reserved: number;
+  recipients: Set<string>;
+};
+
+const weeksOf = ({ cycleWeek }: Time): readonly CycleWeek[] => (cycleWeek === undefined ? [1, 2] : [cycleWeek]);
+const isEvening = ({ start, minutes }: Time): boolean => start + minutes > 17 * 60;
+const NORMAL_FROM = 8 * 60;
+const NORMAL_TO = 22 * 60;
+
+export type Diary = {
+  /** Whether the contact can be at the place at the time, by free time, ways, hours and evenings. */
+  contactCan(contact: Contact, time: Time, place: Coordinates): boolean;
+  /** Whether the recipient can: free, nothing else that day, and within their own limits. */
+  recipientCan(recipient: Recipient, time: Time): boolean;
+  /** Whether the contact has room for one more recipient. */
+  hasRoom(contact: Contact, recipient: Recipient): boolean;
+  /** Books the time for people; one-to-one sessions count towards the contact's recipients. */
+  book(time: Time, place: Coordinates, who: { contact?: Contact; recipient?: Recipient; oneToOne?: boolean }): void;
+  /** Keeps a contact's minutes a week and a place for a recipient without a time. */
+  reserve(contact: Contact, recipient: Recipient, minutesPerWeek: number): boolean;
+  /** Times for a mode with both, or undefined: sessions on different days. */
+  findTimes(random: Random, mode: ModeInput, recipient: Recipient, contact: Contact): Time[] | undefined;
+  bookings(contact: Contact): readonly { readonly time: Time; readonly place: Coordinates }[];
+};
+
+function isFree(page: Page, week: CycleWeek, time: Time): boolean {
+  const from = axisDay(week, time.weekday) + time.start;
+  return contains(page.free, from, from + time.minutes);
+}
+
+/** The minutes, sessions and evenings already booked in a week. */
+function tally(page: Page, week: CycleWeek): { minutes: number; sessions: number; evenings: Set<number> } {
+  const inWeek = page.bookings.filter((booking) => booking.week === week);
+  return {
+    minutes: inWeek.reduce((sum, { time }) => sum + time.minutes, 0),
+    sessions: inWeek.length,
+    evenings: new Set(inWeek.filter(({ time }) => isEvening(time)).map(({ time }) => time.weekday)),
+  };
+}
+
+export function createDiary(setting: Setting): Diary {
+  const pages = new Map<string, Page>();
+  const pageOf = ({ entry }: Recipient | Contact): Page => {
+    const page = pages.get(entry.id) ?? {
+      free: intervalsOf(entry.availability),
+      bookings: [],
+      reserved: 0,
+      recipients: new Set<string>(),
+    };
+    pages.set(entry.id, page);
+    return page;
+  };
+
+  const contactCan: Diary['contactCan'] = (contact, time, place) => {
+    const page = pageOf(contact);
+    const { maxMinutesPerWeek, maxEveningsPerWeek = 7 } = contact.entry.capacity;
+    const mode = contact.entry.travel?.mode ?? 'car';
+    return weeksOf(time).every((week) => {
+      if (!isFree(page, week, time)) return false;
+      const booked = tally(page, week);
+      if (booked.minutes + time.minutes + page.reserved > maxMinutesPerWeek) return false;
+      if (isEvening(time) && booked.evenings.add(time.weekday).size > maxEveningsPerWeek) return false;
+      return page.bookings.every((other) => {
+        if (other.week !== week || other.time.weekday !== time.weekday) return true;
+        const gap = Math.max(
+          time.start - (other.time.start + other.time.minutes),
+          other.time.start - (time.start + time.minutes),
+        );
+        return gap >= wayBetween(setting, other.place, place, mode).minutes;
+      });
+    });
+  };
+
+  const recipientCan: Diary['recipientCan'] = (recipient, time) => {
+    const page = pageOf(recipient);
+    const { sessionsPerWeek = 21, eveningsPerWeek = 7 } = recipient.entry.limits ?? {};
+    return weeksOf(time).every((week) => {
+      if (!isFree(page, week, time)) return false;
+      const booked = tally(page, week);
+      return (
+        booked.sessions < sessionsPerWeek &&
+        !page.bookings.some((other) => other.week === week && other.time.weekday === time.weekday) &&
+        (!isEvening(time) || booked.evenings.add(time.weekday).size <= eveningsPerWeek)
+      );
+    });
+  };
+
+  const hasRoom: Diary['hasRoom'] = (contact, recipient) => {
+    const { recipients } = pageOf(contact);
+    return recipients.has(recipient.entry.id) || recipients.size < (contact.entry.capacity.maxRecipients ?? 10);
+  };
+
+  const book: Diary['book'] = (time, place, { contact, recipient, oneToOne }) => {
+    for (const person of [contact, recipient])
+      if (person !== undefined) for (const week of weeksOf(time)) pageOf(person).bookings.push({ week, time, place });
+    if (oneToOne === true && contact !== undefined && recipient !== undefined)
+      pageOf(contact).recipients.add(recipient.entry.id);
+  };
+
+  const unbook = (time: Time, people: readonly (Recipient | Contact)[]): void => {
+    for (const person of people) {
+      const { bookings } = pageOf(person);
+      bookings.splice(0, bookings.length, ...bookings.filter((booking) => booking.time !== time));
+    }
+  };
+
+  const findTimes: Diary['findTimes'] = (random, mode, recipient, contact) => {
+    const cycles: readonly (CycleWeek | undefined)[] = mode.cycleWeeks === 2 ? [1, 2] : [undefined];
+    const slots = cycles.flatMap((cycleWeek) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ cycleWeek, weekday })));
+    const found: Time[] = [];
+    for (const slot of random.sample(slots, slots.length)) {
+      if (found.length === mode.sessions) break;
+      for (let start = NORMAL_FROM; start + mode.minutes <= NORMAL_TO; start += 30) {
+        const time: Time = {
+          weekday: slot.weekday,
+          start,
+          minutes: mode.minutes,
+          ...(slot.cycleWeek === undefined ? {} : { cycleWeek: slot.cycleWeek }),
+        };
+        if (!recipientCan(recipient, time) || !contactCan(contact, time, recipient.home)) continue;
+        book(time, recipient.home, { contact, recipient });
+        found.push(time);
+        break;
+      }
+    }
+    // The trial bookings let the sessions of one mode see each other; the caller books what it keeps.
+    for (const time of found) unbook(time, [contact, recipient]);
+    return found.length === mode.sessions ? found : undefined;
+  };
+
+  return {
+    contactCan,
+    recipientCan,
+    hasRoom,
+    book,
+    findTimes,
+    reserve(contact, recipient, minutesPerWeek) {
+      const page = pageOf(contact);
+      const most = Math.max(tally(page, 1).minutes, tally(page, 2).minutes);
+      if (!hasRoom(contact, recipient)) return false;
+      if (most + page.reserved + minutesPerWeek > contact.entry.capacity.maxMinutesPerWeek) return false;
+      page.reserved += minutesPerWeek;
+      page.recipients.add(recipient.entry.id);
+      return true;
+    },
+    bookings: (contact) => pageOf(contact).bookings,
+  };
+}
+
+/** Whether a time of the cycle falls on a date of a week of the cycle. */
+export const fallsOn = (time: Time, date: string, cycleWeek: CycleWeek): boolean =>
+  weekdayOf(date) === time.weekday && (time.cycleWeek === undefined || time.cycleWeek === cycleWeek);
