@@ -44,9 +44,9 @@ export const contactCapacity: LimitRule = {
       en: 'A contact has no more hours and evenings a week, and no more recipients, than the contact agreed to.',
     },
     broken: {
-      nb: 'Støttekontakten får {amount} {counted}, men det er plass til {most}.',
-      nn: 'Støttekontakten får {amount} {counted}, men det er plass til {most}.',
-      en: 'The contact gets {amount} {counted}, but has room for {most}.',
+      nb: 'Antall {counted} for støttekontakten blir {amount}; det er plass til {most}.',
+      nn: 'Talet på {counted} for støttekontakten blir {amount}; det er plass til {most}.',
+      en: 'The number of {counted} for the contact would be {amount}; there is room for {most}.',
     },
     advice: {
       nb: 'Flytt noe til en annen støttekontakt, eller spør om støttekontakten kan ta mer.',

@@ -21,9 +21,9 @@ export const groupSize: LimitRule = {
       en: "A group's participants and leaders lie within its least and most.",
     },
     broken: {
-      nb: 'Gruppa har {amount} {counted}; tillatt er {least} til {most}.',
-      nn: 'Gruppa har {amount} {counted}; tillate er {least} til {most}.',
-      en: 'The group has {amount} {counted}; allowed are {least} to {most}.',
+      nb: 'Antall {counted} i gruppa blir {amount}; tillatt er {least} til {most}.',
+      nn: 'Talet på {counted} i gruppa blir {amount}; tillate er {least} til {most}.',
+      en: 'The number of {counted} in the group would be {amount}; allowed are {least} to {most}.',
     },
     advice: {
       nb: 'Finn flere deltakere eller ledere, eller flytt noen til en annen gruppe.',

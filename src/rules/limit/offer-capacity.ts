@@ -28,9 +28,9 @@ export const offerCapacity: LimitRule = {
       en: 'A voluntary offer has no more participants at a time than the agreement has places for.',
     },
     broken: {
-      nb: 'Tilbudet har {amount} deltakere, men det er plass til {most}.',
-      nn: 'Tilbodet har {amount} deltakarar, men det er plass til {most}.',
-      en: 'The offer has {amount} participants, but places for {most}.',
+      nb: 'Antall deltakere i tilbudet blir {amount}; det er plass til {most}.',
+      nn: 'Talet på deltakarar i tilbodet blir {amount}; det er plass til {most}.',
+      en: 'The number of participants at the offer would be {amount}; there are places for {most}.',
     },
     advice: {
       nb: 'Finn et annet tidspunkt eller tilbud, eller be organisasjonen om flere plasser.',

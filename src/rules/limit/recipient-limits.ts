@@ -43,9 +43,9 @@ export const recipientLimits: LimitRule = {
       en: 'A recipient has no more sessions a day or a week, and no more evenings, than the recipient wants.',
     },
     broken: {
-      nb: 'Brukeren får {amount} {counted}, men ønsker høyst {most}.',
-      nn: 'Brukaren får {amount} {counted}, men ønskjer høgst {most}.',
-      en: 'The recipient gets {amount} {counted}, but wants at most {most}.',
+      nb: 'Antall {counted} for brukeren blir {amount}; ønsket er høyst {most}.',
+      nn: 'Talet på {counted} for brukaren blir {amount}; ønsket er høgst {most}.',
+      en: 'The number of {counted} for the recipient would be {amount}; the recipient wants at most {most}.',
     },
     advice: {
       nb: 'Flytt et treff til en annen dag eller tid, eller snakk med brukeren om grensen.',
