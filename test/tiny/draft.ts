@@ -37,12 +37,12 @@ export function bornBefore({ draw, frame }: Pick<Draft, 'draw' | 'frame'>, years
 
 /** One or more short windows around the frame's hour, some of them only every other week. */
 export function drawWindows({ draw, frame }: Pick<Draft, 'draw' | 'frame'>): Person['availability'] {
-  const count = draw.pick([1, 2, 2, 3]);
-  return draw.some(frame.weekdays, count).map((weekday) => {
-    const from = frame.hour - draw.pick([0, 0, 1, 2]);
-    const to = Math.min(24, frame.hour + draw.pick([1, 2, 2, 3, 4]));
+  const kept = frame.weekdays.filter(() => draw.chance(0.85));
+  return (kept.length === 0 ? [draw.pick(frame.weekdays)] : kept).map((weekday) => {
+    const from = frame.hour - draw.pick([0, 0, 1, 1, 2]);
+    const to = Math.min(24, frame.hour + draw.pick([1, 2, 2, 2, 3, 4]));
     const window = { weekday, from: clockOf(from * 60), to: clockOf(to * 60) };
-    return draw.chance(0.15) ? { ...window, cycleWeek: draw.pick([1, 2] as const) } : window;
+    return draw.chance(0.1) ? { ...window, cycleWeek: draw.pick([1, 2] as const) } : window;
   });
 }
 

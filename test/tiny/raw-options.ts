@@ -71,9 +71,15 @@ export function rawOptions(world: World, portion: Portion, free: Free = 'both'):
   return options;
 }
 
-/** Number of raw plans: the product over portions of their options and staying unserved; leads are not counted. */
-export function rawPlans(world: World, free: Free = 'both'): number {
+/**
+ * Number of raw plans: the product over portions of their options and staying unserved; leads are not counted.
+ * Counting stops beyond `most`.
+ */
+export function rawPlans(world: World, free: Free = 'both', most = Number.POSITIVE_INFINITY): number {
   let plans = 1;
-  for (const portion of world.portions.values()) plans *= 1 + rawOptions(world, portion, free).length;
+  for (const portion of world.portions.values()) {
+    plans *= 1 + rawOptions(world, portion, free).length;
+    if (plans > most) break;
+  }
   return plans;
 }

@@ -2,6 +2,7 @@
 // of the features of `tiny-features.ts`, each of which makes a rule bind. A draw with too many raw plans is drawn again.
 import { buildWorld, type WorldOptions } from '../../src/domain/world.ts';
 import { addDays, clockOf } from '../../src/domain/time.ts';
+import type { Slot } from '../../src/schema/scalars.ts';
 import { type Caseload, type CaseloadInput, caseload as schema } from '../../src/schema/caseload.ts';
 import { bornBefore, type Draft, drawWindows, type Frame, INTERESTS, LANGUAGES, placeAt, TRAITS } from './draft.ts';
 import { type Draw, drawFrom } from './draw.ts';
@@ -24,14 +25,14 @@ function drawFrame(draw: Draw): Frame & { grid: 60 | 120 | 240 } {
     today,
     from: addDays(today, draw.pick([0, 0, 3, 7])),
     weeks: draw.int(1, 6),
-    weekdays: draw.some([1, 2, 3, 4, 5, 6, 7], draw.pick([1, 2, 2, 3])),
-    hour: draw.pick([8, 12, 16, 16, 16, 16, 20]),
+    weekdays: draw.some([1, 2, 3, 4, 5, 6, 7], draw.pick([1, 1, 2, 2, 3])),
+    hour: draw.pick([8, 12, 16, 16, 16, 16, 16, 20]),
     grid,
   };
 }
 
 function drawRequirements({ draw }: Draft): Caseload['recipients'][number]['requirements'] {
-  const strength = (): 'must' | 'wish' => (draw.chance(0.15) ? 'must' : 'wish');
+  const strength = (): 'must' | 'wish' => (draw.chance(0.08) ? 'must' : 'wish');
   return draw
     .some(['language', 'gender', 'age-range', 'trait'] as const, draw.pick([0, 0, 1, 1, 2]))
     .map((attribute) => {
@@ -45,7 +46,7 @@ function drawRequirements({ draw }: Draft): Caseload['recipients'][number]['requ
 }
 
 /** Minutes by car from the middle of the town. */
-const drawPlace = (draw: Draw): { lat: number; lon: number } => placeAt(draw.pick([0, 0, 0, 1, 2, 3, 5, 8, 12]));
+const drawPlace = (draw: Draw): { lat: number; lon: number } => placeAt(draw.pick([0, 0, 0, 1, 1, 2, 3, 5, 9]));
 
 function drawRecipient(draft: Draft, index: number): void {
   const { caseload, draw } = draft;
@@ -122,14 +123,15 @@ function drawDecision(draft: Draft, recipientId: string, index: number, parts: n
     mileageGranted: draw.chance(0.5),
     ...consent,
     parts: Array.from({ length: parts }, (_, k) => {
-      const minutesPerWeek = draw.pick([60, 120, 120, 120, 180, 240]);
+      const minutesPerWeek = draw.pick([60, 60, 120, 120, 120, 120, 180, 240]);
       const per = draw.pick(['week', 'week', 'month'] as const);
-      const arrangements = draw.some(['individual', 'group', 'voluntary'] as const, draw.pick([1, 2, 3, 3]));
+      const others = draw.some(['group', 'voluntary'] as const, draw.pick([0, 1, 2, 2]));
+      const isIndividual = others.length === 0 || draw.chance(0.85);
       return {
         id: `p${index}${'abc'[k]}`,
         minutes: per === 'week' ? minutesPerWeek : 4 * minutesPerWeek,
         per,
-        arrangements,
+        arrangements: isIndividual ? (['individual', ...others] as const).slice() : others,
         purpose: draw.pick(['company', 'activity', 'culture'] as const),
         modes: drawModes(draw, minutesPerWeek),
         shareable: false,
@@ -139,6 +141,12 @@ function drawDecision(draft: Draft, recipientId: string, index: number, parts: n
     }),
   });
 }
+
+/** Two slots of one offer, on two days. */
+const twoSlots = (first: Slot, second: Slot): Slot[] => [
+  first,
+  { ...second, weekday: second.weekday === first.weekday ? (first.weekday % 7) + 1 : second.weekday },
+];
 
 function drawGatherings(draft: Draft): void {
   const { caseload, draw, frame } = draft;
@@ -171,13 +179,15 @@ function drawGatherings(draft: Draft): void {
     agreement: { from: addDays(frame.today, -300) },
     place: drawPlace(draw),
     interests: draw.some(INTERESTS, draw.int(0, 2)),
-    slots: Array.from({ length: draw.pick([1, 1, 2]) }, slot),
+    slots: draw.chance(0.6) ? [slot()] : twoSlots(slot(), slot()),
     capacity: draw.int(1, 3),
     ...accompanied,
   });
 }
 
-function compose(draw: Draw): TinyCaseload {
+type Drawn = { readonly caseload: Caseload; readonly options: TinyOptions };
+
+function compose(draw: Draw): Drawn {
   const { grid, ...frame } = drawFrame(draw);
   const caseload = schema.parse({
     format: 'kobling/caseload@1',
@@ -190,7 +200,7 @@ function compose(draw: Draw): TinyCaseload {
     contacts: [],
   });
   const draft: Draft = { caseload, frame, draw };
-  const recipients = draw.pick([1, 2, 2, 2, 3, 3, 4]);
+  const recipients = draw.pick([1, 2, 2, 2, 3, 3, 3, 4, 4]);
   for (let index = 1; index <= recipients; index++) {
     drawRecipient(draft, index);
     drawDecision(draft, `r${index}`, index, draw.chance(0.2) ? 2 : 1);
@@ -198,20 +208,29 @@ function compose(draw: Draw): TinyCaseload {
   for (let index = 1; index <= draw.pick([1, 2, 2, 3]); index++) drawContact(draft, index);
   drawGatherings(draft);
   applyFeatures(draft);
+  // Features set the most and the wanted minutes apart from each other.
+  for (const { capacity } of caseload.contacts)
+    if (capacity.wantedMinutesPerWeek !== undefined)
+      capacity.wantedMinutesPerWeek = Math.min(capacity.wantedMinutesPerWeek, capacity.maxMinutesPerWeek);
   const { today, from, weeks } = frame;
   return { caseload, options: { today, from, weeks } };
 }
 
-function isTiny({ caseload, options }: TinyCaseload): boolean {
-  const world = buildWorld(schema.parse(caseload), options satisfies WorldOptions);
-  return world.portions.size <= MOST_PORTIONS && rawPlans(world) <= MOST_RAW_PLANS;
+/** Whether a caseload has as many raw plans as wanted, and no more than brute force can take. */
+function isOfSize({ caseload, options }: Drawn, least: number): boolean {
+  const world = buildWorld(caseload, options satisfies WorldOptions);
+  if (world.portions.size > MOST_PORTIONS) return false;
+  const plans = rawPlans(world, 'both', MOST_RAW_PLANS);
+  return least <= plans && plans <= MOST_RAW_PLANS;
 }
 
 /** The tiny caseload of a seed: sound in form, at most `MOST_RAW_PLANS` raw plans, with whatever rules bind it. */
 export function tinyCaseload(seed: number): TinyCaseload {
+  // Dull ones are wanted too, but not most of the time.
+  const least = drawFrom(seed, -1).pick([1, 10, 30, 30, 80]);
   for (let stream = 0; stream < 1_000; stream++) {
     const drawn = compose(drawFrom(seed, stream));
-    if (isTiny(drawn)) return drawn;
+    if (isOfSize(drawn, least)) return drawn;
   }
   throw new Error(`No tiny caseload of seed ${seed} within 1 000 draws.`);
 }

@@ -65,7 +65,8 @@ function canJoin(
   slot: Caseload['groups'][number]['slot'],
   arrangement: 'group' | 'voluntary',
 ): void {
-  if (!part.arrangements.includes(arrangement)) part.arrangements.push(arrangement);
+  if (draft.draw.chance(0.4)) part.arrangements = [arrangement];
+  else if (!part.arrangements.includes(arrangement)) part.arrangements.push(arrangement);
   part.minutes = Math.max(part.minutes, slot.minutes * (part.per === 'week' ? 1 : 4));
   const recipientId = decisionOf(draft, part)?.recipientId;
   const recipient = draft.caseload.recipients.find(({ id }) => id === recipientId);
@@ -112,13 +113,15 @@ const FEATURES_OF_PLACES: Readonly<Record<string, Feature>> = {
     group.maxLeaders = Math.max(1, group.minLeaders);
   },
   'two who are to be kept apart': (draft) => {
-    const { caseload, draw } = draft;
+    const { draw } = draft;
     const group = anyGroup(draft);
-    for (const part of twoParts(draft)) canJoin(draft, part, group.place, group.slot, 'group');
+    const parts = twoParts(draft);
+    for (const part of parts) canJoin(draft, part, group.place, group.slot, 'group');
+    group.minParticipants = 1;
     group.maxParticipants = Math.max(2, group.maxParticipants);
-    if (draw.chance(0.7)) group.minLeaders = 0;
-    const [a, b] = draw.shuffled(caseload.recipients);
-    if (a !== undefined && b !== undefined) group.keepApart = [[a.id, b.id]];
+    if (draw.chance(0.8)) group.minLeaders = 0;
+    const [a, b] = draw.shuffled(parts.flatMap((part) => decisionOf(draft, part)?.recipientId ?? []));
+    if (a !== undefined && b !== undefined && a !== b) group.keepApart = [[a, b]];
   },
   'more groups than one recipient may join': (draft) => {
     const { caseload, draw } = draft;
@@ -128,10 +131,12 @@ const FEATURES_OF_PLACES: Readonly<Record<string, Feature>> = {
     if (decision.parts.length === 1)
       decision.parts.push({ ...part, id: `${part.id}x`, arrangements: [...part.arrangements] });
     caseload.policy.groupsPerRecipient = draw.pick([1, 1, 1, 2]);
-    for (const index of [0, 1]) {
-      const group = anyGroup(draft, index);
+    const [first, second] = [anyGroup(draft, 0), anyGroup(draft, 1)];
+    second.place = first.place;
+    second.slot = { ...first.slot, weekday: (first.slot.weekday % 7) + 1 };
+    for (const group of [first, second]) {
       group.minParticipants = 1;
-      if (draw.chance(0.7)) group.minLeaders = 0;
+      if (draw.chance(0.8)) group.minLeaders = 0;
       for (const joined of decision.parts) canJoin(draft, joined, group.place, group.slot, 'group');
     }
   },
@@ -228,13 +233,21 @@ const FEATURES_OF_TIME: Readonly<Record<string, Feature>> = {
     if (a !== undefined && b !== undefined)
       caseload.travelMatrix.push({ fromId: a.id, toId: b.id, minutes: draw.pick([0, 30, 60]), metres: 20_000 });
   },
-  'shareable parts': (draft) => {
+  'a shareable part': (draft) => {
     const part = draft.draw.pick(partsOf(draft));
     const grant = part.per === 'week' ? part.minutes : part.minutes / 4;
     part.shareable = true;
     part.arrangements = draft.draw.chance(0.7) ? ['individual'] : part.arrangements;
     part.modes = [{ sessions: 1, minutes: grant / 2, cycleWeeks: draft.draw.pick([1, 1, 2] as const) }];
-    if (draft.draw.chance(0.4)) part.modes.push({ sessions: 1, minutes: grant, cycleWeeks: 2 });
+    if (draft.draw.chance(0.3)) part.modes.push({ sessions: 1, minutes: grant, cycleWeeks: 2 });
+    const { caseload, draw, frame } = draft;
+    const recipient = caseload.recipients.find(({ id }) => id === decisionOf(draft, part)?.recipientId);
+    if (recipient === undefined || draw.chance(0.2)) return;
+    // Room for both halves on one day only, so that they contend for it.
+    const weekday = draw.pick(frame.weekdays);
+    const window = { weekday, from: clockOf((frame.hour - 2) * 60), to: clockOf(Math.min(24, frame.hour + 4) * 60) };
+    recipient.availability = [window];
+    for (const contact of caseload.contacts) if (draw.chance(0.8)) contact.availability.push(window);
   },
 };
 
@@ -248,8 +261,25 @@ const FEATURES: Readonly<Record<string, Feature>> = {
 /** The features by name, in the order in which they are applied. */
 export const FEATURE_NAMES: readonly string[] = Object.keys(FEATURES);
 
-/** Applies two to nine drawn features to a draft. */
+/** Features of rules that few caseloads would otherwise touch are drawn more often. */
+const OFTEN: readonly string[] = [
+  'a declined pair, seldom reopened',
+  'a group that ended or has not begun',
+  'a purpose that is not covered',
+  'a shareable part',
+  'a young contact',
+  'an offer with fewer places than comers',
+  'demanding care',
+  'forms above the grant',
+  'kinship',
+  'limits of a recipient',
+  'more groups than one recipient may join',
+  'two who are to be kept apart',
+];
+const POT: readonly string[] = FEATURE_NAMES.flatMap((name) => (OFTEN.includes(name) ? [name, name, name] : [name]));
+
+/** Applies one to seven drawn features to a draft. */
 export function applyFeatures(draft: Draft): void {
   const { draw } = draft;
-  for (const name of draw.some(FEATURE_NAMES, draw.int(2, 9))) FEATURES[name]?.(draft);
+  for (const name of new Set(draw.some(POT, draw.int(1, 7)))) FEATURES[name]?.(draft);
 }

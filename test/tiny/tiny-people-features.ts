@@ -184,8 +184,8 @@ const OF_DECISIONS: Readonly<Record<string, Feature>> = {
   'forms above the grant': (draft) => {
     const part = anyPart(draft);
     const grant = part.per === 'week' ? part.minutes : part.minutes / 4;
-    const minutes = grant + draft.draw.pick([15, 30, 60]);
-    part.modes = [...draft.draw.some(part.modes, draft.draw.int(0, 1)), { sessions: 1, minutes, cycleWeeks: 1 }];
+    const minutes = grant + draft.draw.pick([1, 15, 30]);
+    part.modes = [...draft.draw.some(part.modes, draft.draw.pick([0, 0, 1])), { sessions: 1, minutes, cycleWeeks: 1 }];
   },
   'driving beyond the budget': ({ caseload, draw, frame }) => {
     const { mileage } = caseload.policy;

@@ -4,7 +4,7 @@ import { addDays, clockOf, weekdayOf } from '../../src/domain/time.ts';
 import type { Caseload } from '../../src/schema/caseload.ts';
 import type { Draft, Feature } from './draft.ts';
 
-type Target = { partId: string; share?: 1 | 2 };
+type Target = { partId: string; share?: 1 | 2 | undefined };
 type Whom = { contactId?: string; groupId?: string; offerId?: string };
 
 /** A part, or the first or second half of a shareable one. */
@@ -32,27 +32,33 @@ function drawSlot({ caseload, draw, frame }: Draft, { groupId, offerId }: Whom):
   return { weekday: draw.pick(frame.weekdays), start: clockOf(onDay) };
 }
 
-const isTaken = ({ caseload }: Draft, { partId, share }: Target): boolean =>
-  caseload.pairings.some((pairing) => pairing.partId === partId && pairing.share === share);
+const isSame = (a: Target, b: Target): boolean => a.partId === b.partId && a.share === b.share;
+
+/** With whom a portion is pinned already: a second pin of it names the same, or the caseload is refused. */
+function pinnedWith({ caseload }: Draft, target: Target): Whom | undefined {
+  const active = caseload.pairings.filter(({ status }) => status === 'active');
+  const found = [...active, ...caseload.pins].find((pinned) => isSame(pinned, target));
+  if (found?.contactId !== undefined) return { contactId: found.contactId };
+  if (found?.groupId !== undefined) return { groupId: found.groupId };
+  return found?.offerId === undefined ? undefined : { offerId: found.offerId };
+}
 
 function addPairing(draft: Draft, status: 'active' | 'proposed'): void {
   const target = drawTarget(draft);
-  if (isTaken(draft, target)) return;
   const { pairings } = draft.caseload;
-  pairings.push({ id: `pr${pairings.length + 1}`, ...target, ...drawWhom(draft), status });
+  if (pairings.some((pairing) => isSame(pairing, target))) return;
+  const whom = (status === 'active' ? pinnedWith(draft, target) : undefined) ?? drawWhom(draft);
+  pairings.push({ id: `pr${pairings.length + 1}`, ...target, ...whom, status });
 }
 
 function addLock(draft: Draft, target: Target, withSlot: boolean): void {
-  const whom = drawWhom(draft);
-  const { pins } = draft.caseload;
-  const slot = drawSlot(draft, whom);
-  const cycleWeek = draft.draw.chance(0.2) ? { cycleWeek: draft.draw.pick([1, 2] as const) } : {};
-  pins.push({
-    id: `pin${pins.length + 1}`,
-    ...target,
-    ...whom,
-    ...(withSlot ? { slot: { ...slot, ...cycleWeek } } : {}),
-  });
+  const { caseload, draw } = draft;
+  const whom = pinnedWith(draft, target) ?? drawWhom(draft);
+  const isGathering = whom.contactId === undefined;
+  // A gathering is pinned at a time when it meets.
+  const cycleWeek = !isGathering && draw.chance(0.2) ? { cycleWeek: draw.pick([1, 2] as const) } : {};
+  const slot = withSlot ? { slot: { ...drawSlot(draft, whom), ...cycleWeek } } : {};
+  caseload.pins.push({ id: `pin${caseload.pins.length + 1}`, ...target, ...whom, ...slot });
 }
 
 function addPublished(draft: Draft): void {
