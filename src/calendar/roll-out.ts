@@ -4,7 +4,7 @@ import { groupBy } from '../domain/grouping.ts';
 import { publicHoliday } from '../domain/holidays.ts';
 import { type Engagement, isLead, type Lead, type Occurrence, occurrenceOn, peopleOf } from '../domain/items.ts';
 import { leadsOf, publishedEngagement, type Weekly } from '../domain/plan-items.ts';
-import { addDays, contains, DAY_MINUTES, minuteOfDay } from '../domain/time.ts';
+import { contains, DAY_MINUTES, minuteOfDay } from '../domain/time.ts';
 import type { World } from '../domain/world.ts';
 import { type Buckets, createBuckets } from '../rules/buckets.ts';
 import type { EligibilityRule, Facts, Item, Ruleset, WindowRule } from '../rules/rule.ts';
@@ -50,18 +50,14 @@ function forbids(world: World, rules: readonly (EligibilityRule | WindowRule)[],
   return undefined;
 }
 
-/** Whether a dated occurrence lies inside a rule's windows; what runs past midnight is asked on its own date. */
-function isInsideWindow(world: World, rule: WindowRule, { of, date, start, minutes }: Dated): boolean {
+/** Whether a dated occurrence lies inside a rule's windows, of its portion and of all who meet. */
+function isInsideWindow(world: World, rule: WindowRule, { of, axisFrom, axisTo }: Dated): boolean {
   const people = peopleOf(of).map((id) => world.recipients.get(id) ?? world.contacts.get(id));
   const windows = [
     isLead(of) ? undefined : rule.portion?.(world, of.portion),
     ...people.map((person) => (person === undefined ? undefined : rule.person?.(world, person))),
-  ].filter((intervals) => intervals !== undefined);
-  if (windows.length === 0) return true;
-  const today = Math.min(minutes, DAY_MINUTES - start);
-  const pieces = [occurrenceOn(of, date, start, today)];
-  if (today < minutes) pieces.push(occurrenceOn(of, addDays(date, 1), 0, minutes - today));
-  return windows.every((intervals) => pieces.every(({ axisFrom, axisTo }) => contains(intervals, axisFrom, axisTo)));
+  ];
+  return windows.every((intervals) => intervals === undefined || contains(intervals, axisFrom, axisTo));
 }
 
 /** Sums the dated limits; a lead of a gathering counts once a date, however many take part. */
@@ -117,13 +113,17 @@ export function rollOut(world: World, plan: Weekly, rules: Ruleset): RollOut {
   const ledger = createLedger(createBuckets(world, rules), leadsAt);
   const onDate = rules.filter((rule) => rule.kind === 'eligibility' || rule.kind === 'window');
 
-  const reasonNow = ({ engagement, session, start }: Draft): SkipReason | undefined => {
-    if (engagement === undefined) return { rule: 'plan-structure', facts: { assignmentId: session.assignmentId } };
+  const reasonOfDay = ({ engagement, session, start }: Draft): SkipReason | undefined => {
+    const { assignmentId, date, minutes, status } = session;
+    if (engagement === undefined) return { rule: 'plan-structure', facts: { assignmentId } };
+    if (start + minutes > DAY_MINUTES) return { rule: 'plan-structure', facts: { assignmentId, start, minutes } };
+    // What was delivered or cancelled is a record; no rule undoes it.
+    if (status === 'delivered' || status === 'cancelled') return undefined;
     for (const of of [engagement, ...leadsAt(engagement)]) {
-      const reason = forbids(world, onDate, datedOccurrence(of, session.date, start, session.minutes));
+      const reason = forbids(world, onDate, datedOccurrence(of, date, start, minutes));
       if (reason !== undefined) return reason;
     }
-    const change = clockChangeWithin(session.date, start, session.minutes);
+    const change = clockChangeWithin(date, start, minutes);
     return change && { rule: 'clock-change', facts: { ...change } };
   };
   const reasonOfLimits = ({ engagement, session, start }: Draft): SkipReason | undefined => {
@@ -136,7 +136,7 @@ export function rollOut(world: World, plan: Weekly, rules: Ruleset): RollOut {
   };
 
   const drafts = draftsOf(world, plan);
-  const reasons = new Map(drafts.map((draft) => [draft, reasonNow(draft)]));
+  const reasons = new Map(drafts.map((draft) => [draft, reasonOfDay(draft)]));
   bookHistory(world, ledger);
   const isDraft = ({ session }: Draft): boolean => session.status === 'draft';
   for (const draft of [...drafts.filter((draft) => !isDraft(draft)), ...drafts.filter(isDraft)])

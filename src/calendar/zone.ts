@@ -61,13 +61,8 @@ export function toInstant(date: string, clock: string): LocalInstant {
   return { kind: 'doubled', earlier: utc(earlier), later: utc(earlier + (change.to - change.from) * MINUTE) };
 }
 
-/** The clock change that a session from a local minute runs into, also past midnight. */
+/** The clock change that a session of a date, from a local minute on, runs into. */
 export function clockChangeWithin(date: string, start: number, minutes: number): ClockChange | undefined {
-  for (let day = date, from = start, left = minutes; left > 0; day = addDays(day, 1), from = 0) {
-    const length = Math.min(left, DAY_MINUTES - from);
-    const change = clockChangeOn(day);
-    if (change !== undefined && from < change.to && change.from < from + length) return change;
-    left -= length;
-  }
-  return undefined;
+  const change = clockChangeOn(date);
+  return change !== undefined && start < change.to && change.from < start + minutes ? change : undefined;
 }

@@ -274,6 +274,25 @@ describe('monthly hours', () => {
 });
 
 describe('statuses', () => {
+  it('an absence undoes a published session, and no rule undoes a delivered or cancelled one', () => {
+    const session = { partId: 'p1', contactId: 'c1', start: '17:00', minutes: 120 };
+    const rolled = roll(
+      (draft) => {
+        keepHolidays(draft);
+        draft.caseload.absences = [{ personId: 'r1', from: '2025-12-29', to: '2026-01-26' }];
+        draft.caseload.publishedSessions = [
+          { ...session, id: 's1', date: '2025-12-29', status: 'delivered' },
+          { ...session, id: 's2', date: '2026-01-05', status: 'cancelled' },
+          { ...session, id: 's3', date: '2026-01-12', status: 'published' },
+        ];
+      },
+      { weeks: 3 },
+    );
+    const kept = rolled.sessions.filter(({ assignmentId }) => assignmentId === 'a1');
+    expect(kept.map(({ status }) => status)).toEqual(['delivered', 'cancelled']);
+    expect(skipsOf(rolled, 'a1')).toEqual(['2026-01-12 absence']);
+  });
+
   it('a session that was published, delivered or cancelled keeps its status, only at exactly its time and partner', () => {
     const session = { partId: 'p1', contactId: 'c1', start: '17:00', minutes: 120 };
     const { sessions } = roll(

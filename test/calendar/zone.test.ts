@@ -63,8 +63,9 @@ describe('clock changes', () => {
     expect(clockChangeWithin('2026-03-29', 60, 61)?.kind).toBe('missing');
     expect(clockChangeWithin('2026-03-29', 179, 30)?.kind).toBe('missing');
     expect(clockChangeWithin('2026-03-29', 180, 30)).toBeUndefined();
-    expect(clockChangeWithin('2026-10-24', 1_380, 181)?.kind).toBe('doubled');
-    expect(clockChangeWithin('2026-10-24', 1_380, 180)).toBeUndefined();
+    expect(clockChangeWithin('2026-10-25', 0, 121)?.kind).toBe('doubled');
+    expect(clockChangeWithin('2026-10-25', 0, 120)).toBeUndefined();
+    expect(clockChangeWithin('2026-10-24', 60, 121)).toBeUndefined();
   });
 });
 
