@@ -1,11 +1,14 @@
-// What must hold of several eligibility rules at once: who reads a text learns nothing about somebody else.
+// What must hold beyond single examples: who reads a text learns nothing about somebody else, and facts say what is meant.
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/index.ts';
 import { buildWorld } from '../../src/domain/world.ts';
 import { protectedAddress } from '../../src/rules/eligibility/protected-address.ts';
 import { EXAMPLE_TODAY, exampleDraft } from '../../src/rules/example.ts';
+import { changeContact, changeRecipient, joinGroup } from '../../src/rules/example-edits.ts';
 import { RULES } from '../../src/rules/index.ts';
-import type { ExampleDraft, Outcome } from '../../src/rules/rule.ts';
-import { caseload } from '../../src/schema/caseload.ts';
+import type { ExampleDraft, Facts, Outcome } from '../../src/rules/rule.ts';
+import { caseload, type Requirement } from '../../src/schema/caseload.ts';
+import { plan } from '../../src/schema/plan.ts';
 
 /** Whether the base example's recipient, and its contact, may be matched after an edit. */
 function judged(edit: (draft: ExampleDraft) => void): { portion: Outcome | undefined; contact: Outcome | undefined } {
@@ -49,6 +52,44 @@ describe('protected addresses', () => {
     });
     const open = { status: 'unknown', facts: { reason: 'protected' } };
     expect(outcome).toEqual({ portion: open, contact: open });
+  });
+});
+
+/** What the auditor finds of one rule in the base example after an edit. */
+function factsOf(ruleId: string, edit: (draft: ExampleDraft) => void): readonly Facts[] {
+  const draft = exampleDraft();
+  edit(draft);
+  const world = buildWorld(caseload.parse(draft.caseload), { today: EXAMPLE_TODAY });
+  const findings = check(world, plan.parse(draft.plan), RULES).findings.filter(({ rule }) => rule === ruleId);
+  return findings.map(({ facts }) => facts);
+}
+
+describe('facts', () => {
+  it('the least age that is named is 16 only where the municipality allows it one to one', () => {
+    const bornOn = '2011-01-01';
+    const young = (draft: ExampleDraft): void => changeContact(draft, { bornOn });
+    expect(factsOf('of-age', young)).toContainEqual({ age: 15, least: 18 });
+    const allowed = (draft: ExampleDraft): void => {
+      young(draft);
+      draft.caseload.policy = { sixteenIfKnown: true };
+    };
+    expect(factsOf('of-age', allowed)).toContainEqual({ age: 15, least: 16 });
+    const leading = (draft: ExampleDraft): void => {
+      allowed(draft);
+      joinGroup(draft);
+    };
+    expect(factsOf('of-age', leading)).not.toContainEqual({ age: 15, least: 16 });
+  });
+
+  it('a must is named with what is asked, an age range by its youngest and oldest year', () => {
+    const asking = (requirement: Requirement) => (draft: ExampleDraft) =>
+      changeRecipient(draft, { requirements: [requirement] });
+    expect(factsOf('musts', asking({ attribute: 'age-range', from: 20, to: 30, strength: 'must' }))).toEqual([
+      { attribute: 'age-range', value: '20-29' },
+    ]);
+    expect(factsOf('musts', asking({ attribute: 'language', value: 'fr', strength: 'must' }))).toEqual([
+      { attribute: 'language', value: 'fr' },
+    ]);
   });
 });
 

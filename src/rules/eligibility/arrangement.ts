@@ -114,6 +114,7 @@ export const arrangement: EligibilityRule = {
         for (const assignment of draft.plan.assignments) assignment.cycleWeeks = 2;
       },
     },
+    { title: 'any group, where the part does not say which', outcome: 'met', edit: joinGroup },
     {
       title: 'a group among those the part names',
       outcome: 'met',

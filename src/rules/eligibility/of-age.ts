@@ -44,7 +44,7 @@ export const ofAge: EligibilityRule = {
     contact({ policy, horizon }, contact, role) {
       const age = ageOn(contact.bornOn, horizon.from);
       const mayBeKnown = role === 'support' && policy.sixteenIfKnown;
-      const least = mayBeKnown ? Math.min(LEAST_IF_KNOWN, policy.minimumContactAge) : policy.minimumContactAge;
+      const least = mayBeKnown ? LEAST_IF_KNOWN : policy.minimumContactAge;
       // One to one, an age from 16 is judged with the recipient at hand, below.
       const bar = role === 'support' ? LEAST_IF_KNOWN : policy.minimumContactAge;
       return age < bar ? broken({ age, least }) : MET;
