@@ -181,7 +181,7 @@ function unionReader(schema: z.ZodUnion): Reader {
       if (trial.faults.count === 0) return inner;
     }
     for (const found of best?.faults.faults ?? []) report(walk.faults, found);
-    return undefined;
+    return best?.inner;
   };
 }
 
