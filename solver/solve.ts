@@ -1,4 +1,4 @@
-// From a world to a proposal: candidates, a greedy start, the pins, then the exact search within its limits.
+// From a world to a proposal: candidates, the pins, a greedy start, then the search within its limits.
 //
 // Pins come first: as few as possible are broken, then the best plan among those is sought. The bound is over every
 // eligible pair; no backend's word is taken for a value, only for a bound.
@@ -9,14 +9,15 @@ import type { Backend } from './backends/backend.ts';
 import { type Candidates, findCandidates } from './candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from './choice.ts';
 import { greedyChoice } from './greedy/greedy.ts';
+import { searchLarge } from './large/search-large.ts';
+import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
-import { type Search, search } from './timed/search.ts';
-import { servesPin } from './timed/pins.ts';
+import { type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
   readonly rules: Ruleset;
   readonly seed: number;
-  /** Deterministic limit in branch-and-bound nodes; absent: none. */
+  /** Deterministic limit: branch-and-bound nodes for each model that is solved; absent: none. */
   readonly steps?: number | undefined;
   /** Wall-clock limit in seconds for everything; absent: none. */
   readonly seconds?: number | undefined;
@@ -31,7 +32,7 @@ export type SolveOptions = {
 
 /** What is known while the search runs. */
 export type Progress = {
-  readonly stage: 'candidates' | 'greedy' | 'pins' | 'search' | 'base' | 'done';
+  readonly stage: 'candidates' | 'pins' | 'greedy' | 'search' | 'done';
   readonly objective?: number;
   readonly bound?: number;
 };
@@ -49,55 +50,34 @@ export type Proposal = {
   readonly brokenPins: readonly BrokenPin[];
   /** Keys of portions whose pins are held. */
   readonly pinned: ReadonlySet<string>;
+  /** The plan parts that hold the pins alone, for telling who was never free. */
+  readonly pinsAlone: Choice;
   readonly formulation: 'timed';
   readonly candidates: Candidates;
   readonly stats: SolveStats;
 };
 
 export type SolveStats = {
+  /** Columns and rows of the largest model solved. */
   readonly columns: number;
   readonly rows: number;
+  /** Alternatives: a portion with a partner and a session length. */
   readonly pairs: number;
   readonly nodes: number;
   readonly backend: string;
   readonly greedyObjective: number;
   readonly milliseconds: {
     readonly candidates: number;
+    readonly pins: number;
     readonly greedy: number;
     readonly search: number;
-    readonly base: number;
   };
 };
 
-/** The value of the plan that holds the pins alone: what is not at stake. 0 where the pins cannot stand alone. */
-async function baseValue(world: World, options: SolveOptions, candidates: Candidates, held: Search): Promise<number> {
-  const pins = held.pins.filter(({ broken }) => !broken).map(({ pin }) => pin);
-  if (pins.length === 0) return 0;
-  const keys = new Set(pins.flatMap((pin) => (pin.kind === 'serve' ? [pin.portionKey] : [])));
-  const groups = new Set(
-    pins.flatMap((pin) => (pin.kind === 'lead' ? [pin.groupId] : pin.groupId === undefined ? [] : [pin.groupId])),
-  );
-  const offers = new Set(
-    pins.flatMap((pin) => (pin.kind === 'serve' && pin.offerId !== undefined ? [pin.offerId] : [])),
-  );
-  const blocks = candidates.blocks.filter(
-    (block) => keys.has(block.portion.key) && pins.some((pin) => servesPin(pin, block)),
-  );
-  const leads = candidates.leads.filter(({ lead, role }) => (role === 'lead' ? groups : offers).has(lead.gathering.id));
-  const kept = new Set(blocks);
-  const alone: Candidates = {
-    blocks,
-    leads,
-    incompatible: candidates.incompatible.filter(({ block }) => kept.has(block)),
-  };
-  const result = await search(world, alone, {
-    ...options,
-    onIncumbent: undefined,
-    fewestBroken: held.brokenCount,
-    start: EMPTY,
-  });
-  return result.choice === undefined ? 0 : valueOf(world, options.rules, result.choice);
-}
+/** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
+export const MOST_STARTS = 15_000;
+
+const startsOf = ({ blocks }: Candidates): number => blocks.reduce((sum, block) => sum + block.slots.length, 0);
 
 const statusOf = (result: Search, absGap: number): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
@@ -109,26 +89,37 @@ const statusOf = (result: Search, absGap: number): PlanStatus => {
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
   const began = now();
+  onProgress?.({ stage: 'candidates' });
   const candidates = findCandidates(world, rules);
   const found = now();
+
+  onProgress?.({ stage: 'pins' });
+  const deadline = options.seconds === undefined ? undefined : began + options.seconds * 1000;
+  const limits: Omit<SearchOptions, 'start'> = { ...options, deadline };
+  const alone = await searchPinsAlone(world, candidates, limits);
+  const pinsAlone = alone.choice ?? EMPTY;
+  const pinned = now();
+
   onProgress?.({ stage: 'greedy' });
-  const greedy = greedyChoice(world, rules, candidates);
-  const greedyDone = now();
-  onProgress?.({ stage: 'search' });
-  const result = await search(world, candidates, {
-    ...options,
+  const greedy = greedyChoice(world, rules, candidates, pinsAlone);
+  const greedyObjective = valueOf(world, rules, greedy);
+  const started = now();
+
+  onProgress?.({ stage: 'search', objective: greedyObjective });
+  const searchWhole = startsOf(candidates) <= MOST_STARTS ? search : searchLarge;
+  const result = await searchWhole(world, candidates, {
+    ...limits,
     start: greedy,
-    deadline: options.seconds === undefined ? undefined : began + options.seconds * 1000,
+    fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
     onIncumbent: (objective, bound) => onProgress?.({ stage: 'search', objective, bound }),
   });
   const searched = now();
-  onProgress?.({ stage: 'base' });
-  const objective = result.choice === undefined ? 0 : valueOf(world, rules, result.choice);
+
+  const choice = result.choice ?? EMPTY;
+  const objective = valueOf(world, rules, choice);
   const bound = Math.max(objective, result.bound);
   const absGap = bound - objective;
-  const base = await baseValue(world, options, candidates, result);
-  const based = now();
-  const choice = result.choice ?? EMPTY;
+  const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'done', objective, bound });
   return {
     status: statusOf(result, absGap),
@@ -141,6 +132,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     base,
     brokenPins: await whyBroken(world, options, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
+    pinsAlone,
     formulation: 'timed',
     candidates,
     stats: {
@@ -149,12 +141,12 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
       pairs: candidates.blocks.length,
       nodes: result.nodes,
       backend: result.backend,
-      greedyObjective: result.startObjective,
+      greedyObjective,
       milliseconds: {
         candidates: found - began,
-        greedy: greedyDone - found,
-        search: searched - greedyDone,
-        base: based - searched,
+        pins: pinned - found,
+        greedy: started - pinned,
+        search: searched - started,
       },
     },
   };

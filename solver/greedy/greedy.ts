@@ -1,13 +1,11 @@
-// A first plan in milliseconds: pins, then groups that can run, then everybody else, most valuable first.
+// A first plan in milliseconds: around the pins, groups that can run, then everybody else, most valuable first.
 // It is the start of the exact search and what is left when time runs out; nothing about it is proven.
 import type { Lead, PatternTime } from '../../src/domain/items.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
-import { isDormant } from '../../src/domain/pins.ts';
 import type { World } from '../../src/domain/world.ts';
 import type { Item, Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates, LeadOption, Option } from '../candidates/candidates.ts';
-import type { Choice, Chosen } from '../choice.ts';
-import { leadsPin, servesPin, slotMatchesPin } from '../timed/pins.ts';
+import { type Choice, type Chosen, itemsOfChoice } from '../choice.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
 type State = {
@@ -21,13 +19,8 @@ const leadItems = ({ lead, occurrences }: LeadOption): Item[] => [
   ...occurrences.map((occurrence): Item => ({ kind: 'occurrence', occurrence })),
 ];
 
-/** Books an option with the best starts that fit, `first` among them; undefined where it does not fit. */
-function bookOption(
-  { ledger }: State,
-  block: Block,
-  option: Option,
-  first: (time: PatternTime) => boolean = () => false,
-): { chosen: Chosen; undo: () => void } | undefined {
+/** Books an option with the best starts that fit; undefined where it does not fit. */
+function bookOption({ ledger }: State, block: Block, option: Option): { chosen: Chosen; undo: () => void } | undefined {
   const undos: (() => void)[] = [];
   const undo = (): void => {
     for (const back of undos.splice(0).reverse()) back();
@@ -35,7 +28,7 @@ function bookOption(
   const begun = ledger.book([{ kind: 'engagement', engagement: option.engagement }]);
   if (begun === undefined) return undefined;
   undos.push(begun);
-  const slots = [...block.slots].sort((a, b) => Number(first(b.time)) - Number(first(a.time)) || b.points - a.points);
+  const slots = [...block.slots].sort((a, b) => b.points - a.points);
   const times: PatternTime[] = [];
   for (const slot of slots) {
     if (times.length === option.engagement.form.sessions) break;
@@ -53,27 +46,11 @@ function bookOption(
   return { chosen: { engagement: option.engagement, times }, undo };
 }
 
-const bestFirst = (block: Block): readonly Option[] => [...block.options].sort((a, b) => b.points - a.points);
-
-function servePins(world: World, candidates: Candidates, state: State): void {
-  for (const pin of world.pins) {
-    if (isDormant(world, pin)) continue;
-    if (pin.kind === 'lead') {
-      const option = candidates.leads.find((lead) => leadsPin(pin, lead));
-      if (option !== undefined && !state.leads.includes(option.lead) && state.ledger.book(leadItems(option)))
-        state.leads.push(option.lead);
-      continue;
-    }
-    if (state.served.has(pin.portionKey)) continue;
-    const booked = candidates.blocks
-      .filter((block) => servesPin(pin, block))
-      .flatMap((block) => bestFirst(block).map((option) => ({ block, option })))
-      .map(({ block, option }) =>
-        bookOption(state, block, option, (time) => pin.slot !== undefined && slotMatchesPin(pin, time)),
-      )
-      .find((found) => found !== undefined);
-    if (booked !== undefined) state.served.set(pin.portionKey, booked.chosen);
-  }
+/** Books a choice that is known to be sound: the pins. */
+function take(state: State, choice: Choice): void {
+  state.ledger.book(itemsOfChoice(choice));
+  for (const chosen of choice.served) state.served.set(chosen.engagement.portion.key, chosen);
+  state.leads.push(...choice.leads);
 }
 
 /** Tries to run every gathering with those who can take part; takes it back where it stays below its least. */
@@ -144,10 +121,10 @@ function serveOthers(candidates: Candidates, state: State): void {
     }
 }
 
-/** A plan without any search. Groups may be below their least where pins ask for it: the caller checks. */
-export function greedyChoice(world: World, rules: Ruleset, candidates: Candidates): Choice {
+/** A plan around `pins`, a sound choice that it keeps, without any search. */
+export function greedyChoice(world: World, rules: Ruleset, candidates: Candidates, pins: Choice): Choice {
   const state: State = { ledger: createLedger(world, rules), served: new Map(), leads: [] };
-  servePins(world, candidates, state);
+  take(state, pins);
   runGatherings(world, candidates, state);
   serveOthers(candidates, state);
   return { served: [...state.served.values()], leads: state.leads };

@@ -9,7 +9,8 @@ import type { Candidates } from '../candidates/candidates.ts';
 import { eligibilityOf } from '../candidates/eligibility.ts';
 import { startsOf } from '../candidates/starts.ts';
 import { buildTimed } from '../timed/build.ts';
-import { servesPin, slotMatchesPin } from '../timed/pins.ts';
+import { slotMatchesPin } from '../timed/pins.ts';
+import { aroundPins } from './pins-alone.ts';
 import type { PinState } from '../timed/search.ts';
 
 type Options = { readonly rules: Ruleset; readonly seed: number; readonly backend: Backend };
@@ -75,25 +76,6 @@ function forbidding(world: World, rules: Ruleset, pin: Pinned): string[] {
   return needed.map((rule) => rule.id);
 }
 
-/** The candidates that pins speak of: their own options, and everybody who could fill their gatherings. */
-function around(candidates: Candidates, pins: readonly Pinned[]): Candidates {
-  const gatherings = new Set(
-    pins
-      .flatMap((pin) => (pin.kind === 'lead' ? [pin.groupId] : [pin.groupId, pin.offerId]))
-      .filter((id) => id !== undefined),
-  );
-  const blocks = candidates.blocks.filter(
-    (block) =>
-      pins.some((pin) => servesPin(pin, block)) || gatherings.has(block.options[0]?.engagement.gathering?.id ?? ''),
-  );
-  const kept = new Set(blocks);
-  return {
-    blocks,
-    leads: candidates.leads.filter(({ lead }) => gatherings.has(lead.gathering.id)),
-    incompatible: candidates.incompatible.filter(({ block }) => kept.has(block)),
-  };
-}
-
 /** Whether all of some pins can be held together under some rules. */
 async function canHoldAll(
   world: World,
@@ -102,7 +84,7 @@ async function canHoldAll(
   candidates: Candidates,
   pins: readonly Pinned[],
 ): Promise<boolean> {
-  const timed = buildTimed(world, rules, around(candidates, pins));
+  const timed = buildTimed(world, rules, aroundPins(candidates, pins));
   const { builder } = timed;
   builder.setObjective(builder.model.columns.objective.map(() => 0));
   for (const { pin, broken } of timed.pins) builder.setBounds(broken, 0, pins.includes(pin) ? 0 : 1);

@@ -3,10 +3,12 @@
 //   x[b][o]  option o of block b is chosen                    (binary, its engagement points)
 //   y[b][s]  a session of block b takes slot s                (binary, its slot points); Σ_s y = Σ_o sessions·x
 //   ℓ[i]     lead option i leads (group), or accompanies an offer that somebody uses
-// A seat has one option and one slot: x and y are the same column.
+// A seat has one option and one slot: x and y are the same column. A coarse model, whose optimum bounds the exact one,
+// has one y for each block and day.
 import type { Item } from '../../src/rules/rule.ts';
 import type { Block, Candidates, LeadOption } from '../candidates/candidates.ts';
-import type { ModelBuilder } from '../model/linear-model.ts';
+import type { Entry, ModelBuilder } from '../model/linear-model.ts';
+import type { Exclusivity } from './exclusivity.ts';
 
 export type Columns = {
   readonly x: readonly (readonly number[])[];
@@ -14,17 +16,28 @@ export type Columns = {
   readonly leads: readonly number[];
 };
 
-/** What one column stands for: items it puts into a plan, `count` times where it stands for several sessions. */
-export type Carrier = {
-  readonly column: number;
-  readonly items: readonly Item[];
-  /** Columns with an equal key never stand together at 1; unique where nothing is known. */
-  readonly exclusive: string;
-};
-
 export const isSeat = (block: Block): boolean => block.options[0]?.engagement.gathering !== undefined;
 
-export function addColumns(builder: ModelBuilder, { blocks, leads }: Candidates): Columns {
+/** Slots that share a column: each its own, or in a coarse model all of one day. */
+function cellsOf(block: Block, coarse: boolean): { points: number; slots: number[] }[] {
+  const cells = new Map<string, { points: number; slots: number[] }>();
+  block.slots.forEach(({ time, points }, s) => {
+    const key = coarse ? `${time.cycleWeek ?? 0}-${time.weekday}` : `${s}`;
+    const cell = cells.get(key) ?? { points: -Infinity, slots: [] };
+    cell.points = Math.max(cell.points, points);
+    cell.slots.push(s);
+    cells.set(key, cell);
+  });
+  return [...cells.values()];
+}
+
+/** Adds x, y and ℓ with the rows that link them. In a coarse model a day's best slot speaks for the whole day. */
+export function addColumns(
+  builder: ModelBuilder,
+  { blocks, leads }: Candidates,
+  exclusivity: Exclusivity,
+  coarse: boolean,
+): Columns {
   const x: number[][] = [];
   const y: number[][] = [];
   for (const block of blocks) {
@@ -36,13 +49,21 @@ export function addColumns(builder: ModelBuilder, { blocks, leads }: Candidates)
       continue;
     }
     const options = block.options.map((option) => builder.addColumn({ objective: option.points }));
-    const slots = block.slots.map((slot) => builder.addColumn({ objective: slot.points }));
+    const sessions = block.options.map(({ engagement }) => engagement.form.sessions);
+    const once = block.slots[0]?.occurrences[0];
+    const upper = !coarse || (once !== undefined && exclusivity.day(once)) ? 1 : Math.max(...sessions);
+    const slots: number[] = [];
+    const cells = cellsOf(block, coarse).map(({ points, slots: members }) => {
+      const column = builder.addColumn({ objective: points, upper });
+      for (const s of members) slots[s] = column;
+      return column;
+    });
     builder.addRow({
       lower: 0,
       upper: 0,
       entries: [
-        ...slots.map((column) => [column, 1] as const),
-        ...options.map((column, o) => [column, -(block.options[o]?.engagement.form.sessions ?? 0)] as const),
+        ...cells.map((column): Entry => [column, 1]),
+        ...options.map((column, o): Entry => [column, -(sessions[o] ?? 0)]),
       ],
     });
     x.push(options);

@@ -5,12 +5,13 @@
 // between them) is written out where few sessions meet, and added when violated elsewhere (`violatedCliques`).
 import type { Engagement, Lead, Occurrence } from '../../src/domain/items.ts';
 import { peopleOf } from '../../src/domain/items.ts';
+import { merge } from '../../src/domain/time.ts';
 import type { World } from '../../src/domain/world.ts';
 import { type ConflictRule, ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import type { ModelBuilder } from '../model/linear-model.ts';
 import { type Columns, isSeat } from './columns.ts';
-import type { Exclusivity } from './exclusivity.ts';
+import type { Exclusivity, Rows } from './exclusivity.ts';
 
 /** Days with at most so many sessions have all their clashes written out. */
 const WRITTEN_OUT = 70;
@@ -76,7 +77,10 @@ function addBlockDays(builder: ModelBuilder, { blocks }: Candidates, columns: Co
     for (const day of byDay.values())
       builder.addRow({
         upper: 0,
-        entries: [...day.map((y) => [y, 1] as const), ...(columns.x[b] ?? []).map((x) => [x, -1] as const)],
+        entries: [
+          ...[...new Set(day)].map((y) => [y, 1] as const),
+          ...(columns.x[b] ?? []).map((x) => [x, -1] as const),
+        ],
       });
   });
 }
@@ -165,14 +169,7 @@ function addIntervalCliques(
 }
 
 /** Adds the rows that are written out; returns the days that need watching for violated pairs. */
-export function addConflictRows(
-  world: World,
-  rules: Ruleset,
-  builder: ModelBuilder,
-  candidates: Candidates,
-  columns: Columns,
-  exclusivity: Exclusivity,
-): Days {
+export function addConflictRows({ world, rules, builder, candidates, columns, exclusivity }: Rows): Days {
   const conflicts = ofKind(rules, 'conflict');
   addBlockDays(builder, candidates, columns, exclusivity);
   addEngagementConflicts(world, conflicts, builder, candidates, columns);
@@ -192,6 +189,31 @@ export function addConflictRows(
       for (const rule of conflicts) if (rule.apart !== undefined) addIntervalCliques(world, rule, builder, person, day);
   }
   return watched;
+}
+
+/**
+ * Rows of a coarse model: what fits into the hours in which a person can have sessions on a day, by total length and,
+ * for each length, by how many so long fit side by side.
+ */
+export function addDayCapacities({ world, rules, builder, candidates, columns, exclusivity }: Rows): Days {
+  const conflicts = ofKind(rules, 'conflict');
+  addBlockDays(builder, candidates, columns, exclusivity);
+  addEngagementConflicts(world, conflicts, builder, candidates, columns);
+  if (!conflicts.some((rule) => rule.apart !== undefined)) return new Map();
+  for (const [key, day] of collectDays(candidates, columns, exclusivity)) {
+    if (key.startsWith(PART) || day.every(({ portion }) => portion !== undefined && portion === day[0]?.portion))
+      continue;
+    const open = merge(day.map(({ occurrence }) => ({ from: occurrence.axisFrom, to: occurrence.axisTo })));
+    const minutes = new Map(day.map(({ column, occurrence }) => [column, occurrence.minutes]));
+    const total = open.reduce((sum, { from, to }) => sum + to - from, 0);
+    builder.addRow({ upper: total, entries: [...minutes] });
+    for (const length of new Set(minutes.values())) {
+      const fit = open.reduce((sum, { from, to }) => sum + Math.floor((to - from) / length), 0);
+      const long = [...minutes].filter(([, m]) => m >= length);
+      if (long.length > fit) builder.addRow({ upper: fit, entries: long.map(([column]) => [column, 1] as const) });
+    }
+  }
+  return new Map();
 }
 
 /** Engagements that clash as such: seats of one gathering, halves of one part. */
@@ -235,8 +257,7 @@ function addEngagementConflicts(
 export function addViolatedCliques(
   world: World,
   rules: Ruleset,
-  builder: ModelBuilder,
-  watched: Days,
+  { builder, watched }: { readonly builder: ModelBuilder; readonly watched: Days },
   values: Float64Array,
 ): number {
   const conflicts = ofKind(rules, 'conflict');

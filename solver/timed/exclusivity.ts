@@ -3,7 +3,19 @@
 import type { Occurrence } from '../../src/domain/items.ts';
 import type { World } from '../../src/domain/world.ts';
 import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
-import type { Block } from '../candidates/candidates.ts';
+import type { Block, Candidates } from '../candidates/candidates.ts';
+import type { ModelBuilder } from '../model/linear-model.ts';
+import type { Columns } from './columns.ts';
+
+/** What rows are written from, and where they go. */
+export type Rows = {
+  readonly world: World;
+  readonly rules: Ruleset;
+  readonly builder: ModelBuilder;
+  readonly candidates: Candidates;
+  readonly columns: Columns;
+  readonly exclusivity: Exclusivity;
+};
 
 export type Exclusivity = {
   /** At most one option of this portion is chosen. */

@@ -1,13 +1,19 @@
 // Rows of the limit rules and of the stepped tallies. Both sum what columns use of a bucket.
-import type { World } from '../../src/domain/world.ts';
-import { type Item, ofKind, type Ruleset, type TallyUse, type Use } from '../../src/rules/rule.ts';
-import type { Candidates } from '../candidates/candidates.ts';
+import { type Item, ofKind, type TallyUse, type Use } from '../../src/rules/rule.ts';
+import type { Block, SlotOption } from '../candidates/candidates.ts';
 import type { Entry, ModelBuilder } from '../model/linear-model.ts';
-import { type Columns, engagementItems, isSeat, leadItems, slotItems } from './columns.ts';
-import type { Exclusivity } from './exclusivity.ts';
+import { engagementItems, isSeat, leadItems, slotItems } from './columns.ts';
+import type { Rows } from './exclusivity.ts';
 
 /** One column's use of a bucket; `group` names columns that exclude each other. */
-type ColumnUse<U> = { readonly column: number; readonly use: U; readonly amount: number; readonly group: string };
+type ColumnUse<U> = {
+  readonly column: number;
+  readonly use: U;
+  readonly amount: number;
+  readonly group: string;
+  /** The amount is the most that the column may use; it may use less, or nothing. */
+  readonly loose: boolean;
+};
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 const gcdOf = (amounts: readonly number[]): number => amounts.reduce((g, amount) => gcd(g, amount), 0) || 1;
@@ -18,14 +24,12 @@ const gcdOf = (amounts: readonly number[]): number => amounts.reduce((g, amount)
  */
 function collect<U extends { readonly bucket: string; readonly amount: number; readonly distinct?: string }>(
   usesOf: (item: Item) => readonly U[],
-  { blocks, leads }: Candidates,
-  columns: Columns,
-  exclusivity: Exclusivity,
+  { candidates: { blocks, leads }, columns, exclusivity }: Rows,
 ): Map<string, ColumnUse<U>[]> {
   const buckets = new Map<string, ColumnUse<U>[]>();
-  const book = (column: number, use: U, amount: number, group: string): void => {
+  const book = (column: number, use: U, amount: number, group: string, loose = false): void => {
     const found = buckets.get(use.bucket);
-    const entry = { column, use, amount, group };
+    const entry = { column, use, amount, group, loose };
     if (found === undefined) buckets.set(use.bucket, [entry]);
     else found.push(entry);
   };
@@ -46,31 +50,66 @@ function collect<U extends { readonly bucket: string; readonly amount: number; r
       bookItems(column, slotItems(block, 0), portionGroup(column));
       return;
     }
-    const slotUses = block.slots.map((_, s) => slotItems(block, s).flatMap((item) => [...usesOf(item)]));
-    const first = slotUses[0] ?? [];
-    const shape = JSON.stringify(first);
-    if (first.every((use) => use.distinct === undefined) && slotUses.every((uses) => JSON.stringify(uses) === shape)) {
+    const cells = cellUses(block, ys, usesOf);
+    const first = cells[0]?.uses ?? [];
+    if (
+      cells.every(({ uses, loose }) => !loose && sameUses(first, uses) && uses.every((u) => u.distinct === undefined))
+    ) {
       block.options.forEach((option, o) => {
         const column = xs[o] as number;
         for (const use of first) book(column, use, use.amount * option.engagement.form.sessions, portionGroup(column));
       });
       return;
     }
-    slotUses.forEach((uses, s) => {
-      const column = ys[s] as number;
-      const { time, occurrences } = block.slots[s] as (typeof block.slots)[number];
+    for (const { column, uses, loose, slot } of cells) {
+      const { time, occurrences } = slot;
       const exclusive = once && occurrences[0] !== undefined && exclusivity.day(occurrences[0]);
       const group = exclusive
         ? `portion ${block.portion.key} on ${time.cycleWeek ?? 0}-${time.weekday}`
         : `column ${column}`;
-      for (const use of uses) book(column, use, use.amount, group);
-    });
+      for (const use of uses) book(column, use, use.amount, group, loose);
+    }
   });
   leads.forEach((option, i) => {
     const column = columns.leads[i] as number;
     bookItems(column, leadItems(option), `column ${column}`);
   });
   return buckets;
+}
+
+type Amount = { readonly bucket: string; readonly amount: number; readonly distinct?: string };
+
+const sameUses = (a: readonly Amount[], b: readonly Amount[]): boolean =>
+  a.length === b.length &&
+  a.every((use, i) => use.bucket === b[i]?.bucket && use.amount === b[i]?.amount && use.distinct === b[i]?.distinct);
+
+type Cell<U> = {
+  readonly column: number;
+  readonly uses: readonly U[];
+  readonly loose: boolean;
+  readonly slot: SlotOption;
+};
+
+/** Uses by slot column; loose, and the largest of each bucket, where the slots of a coarse column differ. */
+function cellUses<U extends Amount>(
+  block: Block,
+  ys: readonly number[],
+  usesOf: (item: Item) => readonly U[],
+): Cell<U>[] {
+  const cells = new Map<number, Cell<U>>();
+  block.slots.forEach((slot, s) => {
+    const column = ys[s] as number;
+    const uses = slotItems(block, s).flatMap((item) => [...usesOf(item)]);
+    const cell = cells.get(column);
+    if (cell === undefined) cells.set(column, { column, uses, loose: false, slot });
+    else if (!sameUses(cell.uses, uses)) {
+      const largest = new Map<string, U>();
+      for (const use of [...cell.uses, ...uses])
+        if (use.amount > (largest.get(use.bucket)?.amount ?? -1)) largest.set(use.bucket, use);
+      cells.set(column, { ...cell, uses: [...largest.values()], loose: true });
+    }
+  });
+  return [...cells.values()];
 }
 
 /** Entries that count each distinct key once, by a column of its own where several columns may carry one key. */
@@ -92,8 +131,11 @@ function distinctEntries(
   }
   const byKey = new Map<string, ColumnUse<Use>[]>();
   for (const entry of uses)
-    if (entry.use.distinct !== undefined)
-      byKey.set(entry.use.distinct, [...(byKey.get(entry.use.distinct) ?? []), entry]);
+    if (entry.use.distinct !== undefined) {
+      const members = byKey.get(entry.use.distinct);
+      if (members === undefined) byKey.set(entry.use.distinct, [entry]);
+      else members.push(entry);
+    }
   for (const [key, members] of byKey) {
     const byGroup = new Map<string, Set<number>>();
     for (const { column, group } of members) byGroup.set(group, (byGroup.get(group) ?? new Set<number>()).add(column));
@@ -116,14 +158,8 @@ function distinctEntries(
 }
 
 /** Adds the rows of every limit rule. */
-export function addLimitRows(
-  world: World,
-  rules: Ruleset,
-  builder: ModelBuilder,
-  candidates: Candidates,
-  columns: Columns,
-  exclusivity: Exclusivity,
-): void {
+export function addLimitRows(rows: Rows): void {
+  const { world, rules, builder } = rows;
   // A bucket with a `least` holds only where something is in it: one opening column for each set of columns.
   const openings = new Map<string, number>();
   const openingOf = (members: readonly number[]): number => {
@@ -147,8 +183,12 @@ export function addLimitRows(
     return opening;
   };
   for (const rule of ofKind(rules, 'limit')) {
-    const buckets = collect((item) => rule.uses(world, item), candidates, columns, exclusivity);
-    for (const uses of buckets.values()) addBucket(builder, uses, openingOf);
+    const buckets = collect((item) => rule.uses(world, item), rows);
+    // A loose use may be nothing, so it binds nobody.
+    for (const uses of buckets.values()) {
+      const firm = uses.filter(({ loose }) => !loose);
+      if (firm.length > 0) addBucket(builder, firm, openingOf);
+    }
   }
 }
 
@@ -185,18 +225,12 @@ function addBucket(
 }
 
 /** Adds the columns and rows of the stepped tallies: whole steps risen, whole steps fallen. */
-export function addTallies(
-  world: World,
-  rules: Ruleset,
-  builder: ModelBuilder,
-  candidates: Candidates,
-  columns: Columns,
-  exclusivity: Exclusivity,
-): void {
+export function addTallies(rows: Rows): void {
+  const { world, rules, builder } = rows;
   for (const rule of ofKind(rules, 'term')) {
     const { tally } = rule;
     if (tally === undefined) continue;
-    const buckets = collect<TallyUse>((item) => tally(world, item), candidates, columns, exclusivity);
+    const buckets = collect<TallyUse>((item) => tally(world, item), rows);
     for (const uses of buckets.values()) addTally(builder, uses);
   }
 }
@@ -221,7 +255,7 @@ function addTally(builder: ModelBuilder, uses: readonly ColumnUse<TallyUse>[]): 
       builder.addRow({ upper: 0, entries: [[risen, rise.step / scale], ...entries.map(([c, v]): Entry => [c, -v])] });
     }
   }
-  if (fall !== undefined && fall.points > 0 && total > fall.beyond) {
+  if (fall !== undefined && fall.points > 0 && total > fall.beyond && uses.every(({ loose }) => !loose)) {
     const upper = Math.ceil((total - fall.beyond) / fall.step);
     const fallen = builder.addColumn({
       objective: -fall.points,

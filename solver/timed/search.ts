@@ -1,12 +1,12 @@
 // The exact search on the `timed` model: fewest broken pins, then the best plan; clashes that a solution violates are
-// added and the model solved again. Whatever limit is hit, the best choice so far and a valid bound come back.
+// repaired or added and the model solved again. Whatever limit is hit, the best choice so far and a valid bound come back.
 import type { Pinned, World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
-import type { Backend, BackendOptions, BackendResult } from '../backends/backend.ts';
-import { TOLERANCE } from '../backends/backend.ts';
+import { type Backend, type BackendOptions, type BackendResult, TOLERANCE } from '../backends/backend.ts';
 import { isTiny } from '../backends/javascript-lp-solver.ts';
 import type { Candidates } from '../candidates/candidates.ts';
-import type { Choice } from '../choice.ts';
+import { isChosen, restrict } from '../candidates/restrict.ts';
+import { type Choice, valueOf } from '../choice.ts';
 import { largestViolation, objectiveOf } from '../model/linear-model.ts';
 import { buildTimed, type TimedModel } from './build.ts';
 import { addViolatedCliques } from './conflicts.ts';
@@ -15,6 +15,7 @@ import { readChoice, writeChoice } from './readback.ts';
 export type SearchOptions = {
   readonly rules: Ruleset;
   readonly seed: number;
+  /** Branch-and-bound nodes for each model; absent: no limit. */
   readonly steps?: number | undefined;
   readonly now: () => number;
   /** When to stop, on the clock of `now`; absent: never. */
@@ -23,8 +24,10 @@ export type SearchOptions = {
   readonly tinyBackend?: Backend | undefined;
   /** A choice to start from; used where the model accepts it. */
   readonly start: Choice;
-  /** How many pins are known to be broken at least; skips finding out. */
+  /** How many pins must be broken, where that is known; saves finding out. */
   readonly fewestBroken?: number | undefined;
+  /** Search the coarse model: only its bound and who meets whom are meant. */
+  readonly coarse?: boolean | undefined;
   readonly onIncumbent?: ((objective: number, bound: number) => void) | undefined;
 };
 
@@ -33,6 +36,7 @@ export type PinState = { readonly pin: Pinned; readonly broken: boolean; readonl
 export type Search = {
   /** Undefined where nothing was found within the limits. */
   readonly choice: Choice | undefined;
+  /** No choice that breaks as few pins is worth more; whole points, or Infinity. */
   readonly bound: number;
   readonly timedOut: boolean;
   readonly pins: readonly PinState[];
@@ -41,107 +45,143 @@ export type Search = {
   readonly rows: number;
   readonly nodes: number;
   readonly backend: string;
-  /** Value of the start, 0 where the model did not accept it. */
+  /** Value of the start; 0 where the model did not accept it. */
   readonly startObjective: number;
 };
 
-type Run = { readonly result: BackendResult; readonly backend: string; readonly nodes: number };
+type Solved = { readonly result: BackendResult; readonly backend: string };
 
-/** Solves the model as it stands, adding violated clashes until a point has none. */
-async function run(
+/** Asks the backend that fits the model's size; what the tiny one does not prove is asked again. */
+async function ask(timed: TimedModel, options: SearchOptions, start?: Float64Array): Promise<Solved> {
+  const { model } = timed.builder;
+  const usable = start !== undefined && largestViolation(model, start) <= TOLERANCE ? start : undefined;
+  const settings: BackendOptions = {
+    seconds: options.deadline === undefined ? undefined : Math.max(0, options.deadline - options.now()) / 1000,
+    steps: options.steps,
+    seed: options.seed,
+    start: usable,
+    onIncumbent: (values, bound) => options.onIncumbent?.(Math.round(objectiveOf(model, values)), bound),
+  };
+  if (options.tinyBackend !== undefined && isTiny(model)) {
+    const result = await options.tinyBackend.solve(model, settings);
+    if (result.status === 'optimal') return { result, backend: options.tinyBackend.version };
+  }
+  return { result: await options.backend.solve(model, settings), backend: options.backend.version };
+}
+
+const isLate = ({ deadline, now }: SearchOptions): boolean => deadline !== undefined && now() >= deadline;
+
+/** The best times for who meets whom in a point, with every clash written out; undefined where there are none. */
+async function repair(
   world: World,
   timed: TimedModel,
   options: SearchOptions,
-  start: Float64Array | undefined,
-  onIncumbent?: BackendOptions['onIncumbent'],
-): Promise<Run> {
-  let nodes = 0;
+  values: Float64Array,
+): Promise<Choice | undefined> {
+  const choice = readChoice(timed, values);
+  const broken = timed.pins.filter((pin) => (values[pin.broken] ?? 0) > 0.5).map(({ pin }) => pin);
+  const smaller = restrict(
+    timed.candidates,
+    (block) => (isChosen(block, choice) ? block : undefined),
+    ({ lead }) => choice.leads.includes(lead),
+  );
+  const sub = buildTimed(world, options.rules, smaller);
+  for (const { pin, broken: column } of sub.pins) sub.builder.setBounds(column, 0, broken.includes(pin) ? 1 : 0);
   for (;;) {
-    const { model } = timed.builder;
-    const seconds = options.deadline === undefined ? undefined : Math.max(0, options.deadline - options.now()) / 1000;
-    const usable = start !== undefined && largestViolation(model, start) <= TOLERANCE ? start : undefined;
-    const settings = { seconds, steps: options.steps, seed: options.seed, start: usable, onIncumbent };
-    let backend = options.backend;
-    let result: BackendResult | undefined;
-    if (options.tinyBackend !== undefined && isTiny(model)) {
-      result = await options.tinyBackend.solve(model, settings);
-      if (result.status === 'optimal') backend = options.tinyBackend;
-      else result = undefined;
-    }
-    result ??= await options.backend.solve(model, settings);
-    nodes += result.nodes;
-    if (result.values === undefined) return { result, backend: backend.version, nodes };
-    const violated = addViolatedCliques(world, options.rules, timed.builder, timed.watched, result.values);
-    if (violated === 0) return { result, backend: backend.version, nodes };
-    const late = options.deadline !== undefined && options.now() >= options.deadline;
-    if (late || (options.steps !== undefined && nodes >= options.steps)) {
-      // The relaxed model's bound is still valid; its point is not a plan.
-      return {
-        result: { status: 'timed-out', bound: result.bound, nodes: result.nodes },
-        backend: backend.version,
-        nodes,
-      };
-    }
+    const { result } = await ask(sub, { ...options, onIncumbent: undefined });
+    if (result.values === undefined) return undefined;
+    if (addViolatedCliques(world, options.rules, sub, result.values) === 0) return readChoice(sub, result.values);
   }
 }
 
-/** Allows exactly the hopeless pins to be broken, or, with a number, that many of all. */
-function boundPins({ builder, pins }: TimedModel, most: number | undefined): void {
+type Run = Solved & { readonly nodes: number; readonly choice: Choice | undefined };
+
+/** Solves the model as it stands until a point has no clash, or its repair is proven best. */
+async function run(world: World, timed: TimedModel, options: SearchOptions, from?: Float64Array): Promise<Run> {
+  let nodes = 0;
+  let start = from;
+  let best: Choice | undefined;
+  for (;;) {
+    const solved = await ask(timed, options, start);
+    const { result } = solved;
+    nodes += result.nodes;
+    if (result.values === undefined) return { ...solved, nodes, choice: best };
+    if (addViolatedCliques(world, options.rules, timed, result.values) === 0)
+      return { ...solved, nodes, choice: readChoice(timed, result.values) };
+    const repaired = await repair(world, timed, options, result.values);
+    const worth = (choice: Choice): number => valueOf(world, options.rules, choice);
+    if (repaired !== undefined && (best === undefined || worth(repaired) > worth(best))) best = repaired;
+    if (best !== undefined && worth(best) >= Math.floor(result.bound + 1e-6)) return { ...solved, nodes, choice: best };
+    if (isLate(options)) return { ...solved, result: { ...result, status: 'feasible' }, nodes, choice: best };
+    start = best === undefined ? undefined : writeChoice(timed, best);
+  }
+}
+
+/** Allows the hopeless pins alone to be broken, or, with a number, that many of all. */
+function boundPins({ builder, pins }: TimedModel, most?: number): void {
   for (const { broken, hopeless } of pins)
     builder.setBounds(broken, hopeless ? 1 : 0, hopeless || most !== undefined ? 1 : 0);
   if (most !== undefined) builder.addRow({ upper: most, entries: pins.map(({ broken }) => [broken, 1] as const) });
 }
 
-/** Fewest pins that must be broken; undefined where a limit came first. */
-async function fewestBroken(world: World, timed: TimedModel, options: SearchOptions): Promise<number | undefined> {
+/** Fewest pins that must be broken; all of them where a limit came first. */
+async function fewestBroken(world: World, timed: TimedModel, options: SearchOptions): Promise<number> {
   const { builder, pins } = timed;
   const objective = [...builder.model.columns.objective];
   boundPins(timed, pins.length);
   builder.setObjective(objective.map(() => 0));
   for (const { broken } of pins) builder.addObjective(broken, -1);
-  const { result } = await run(world, timed, options, undefined);
+  const silent = { ...options, onIncumbent: undefined };
+  let fewest = pins.length;
+  for (;;) {
+    const { result } = await ask(timed, silent);
+    const { values } = result;
+    if (result.status !== 'optimal' || values === undefined) break;
+    if (addViolatedCliques(world, options.rules, timed, values) > 0) continue;
+    fewest = Math.round(pins.reduce((sum, { broken }) => sum + (values[broken] ?? 0), 0));
+    break;
+  }
   builder.setObjective(objective);
-  if (result.status !== 'optimal' || result.values === undefined) return undefined;
-  const { values } = result;
-  return Math.round(pins.reduce((sum, { broken }) => sum + (values[broken] ?? 0), 0));
+  return fewest;
+}
+
+/** Which pins a choice breaks. */
+function pinStates(timed: TimedModel, choice: Choice | undefined): PinState[] {
+  const values = choice === undefined ? undefined : writeChoice(timed, choice);
+  return timed.pins.map(({ pin, broken, hopeless }) => ({
+    pin,
+    hopeless,
+    broken: values === undefined || (values[broken] ?? 0) > 0.5,
+  }));
 }
 
 /** Searches for the best choice; see the file's header. */
 export async function search(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
-  const timed = buildTimed(world, options.rules, candidates);
+  const timed = buildTimed(world, options.rules, candidates, options.coarse);
   const { builder, pins } = timed;
-  boundPins(timed, undefined);
-  const written = writeChoice(timed, options.start);
-  const startFits = written !== undefined && largestViolation(builder.model, written) <= TOLERANCE;
-  const startObjective = startFits && written !== undefined ? Math.round(objectiveOf(builder.model, written)) : 0;
-  const report = (values: Float64Array, bound: number): void =>
-    options.onIncumbent?.(Math.round(objectiveOf(builder.model, values)), bound);
-
-  let outcome = await run(world, timed, options, startFits ? written : undefined, report);
-  if (outcome.result.status === 'infeasible' && pins.length > 0) {
-    const fewest = options.fewestBroken ?? (await fewestBroken(world, timed, options));
-    boundPins(timed, fewest ?? pins.length);
-    outcome = await run(world, timed, options, undefined, report);
+  const hopeless = pins.filter((pin) => pin.hopeless).length;
+  const known = options.fewestBroken !== undefined && options.fewestBroken > hopeless;
+  boundPins(timed, known ? options.fewestBroken : undefined);
+  const written = options.coarse === true ? undefined : writeChoice(timed, options.start);
+  const start = written !== undefined && largestViolation(builder.model, written) <= TOLERANCE ? written : undefined;
+  let outcome = await run(world, timed, options, start);
+  if (outcome.result.status === 'infeasible' && pins.length > 0 && !known) {
+    boundPins(timed, await fewestBroken(world, timed, options));
+    outcome = await run(world, timed, options);
   }
   const { result } = outcome;
-  let values = result.values;
-  if (values === undefined && startFits && result.status !== 'infeasible') values = written;
-  const choice = values === undefined ? undefined : readChoice(timed, values);
-  const states = pins.map(({ pin, broken, hopeless }) => ({
-    pin,
-    hopeless,
-    broken: values === undefined ? true : (values[broken] ?? 0) > 0.5,
-  }));
+  const choice = outcome.choice ?? (start === undefined || result.status === 'infeasible' ? undefined : options.start);
+  const states = pinStates(timed, choice);
   return {
     choice,
     bound: Math.floor(result.bound + 1e-6),
-    timedOut: result.status === 'timed-out' || result.status === 'feasible',
+    timedOut: result.status !== 'optimal' && result.status !== 'infeasible',
     pins: states,
-    brokenCount: states.filter((state) => state.broken).length,
+    brokenCount: states.filter(({ broken }) => broken).length,
     columns: builder.columnCount(),
     rows: builder.model.rows.lower.length,
     nodes: outcome.nodes,
     backend: outcome.backend,
-    startObjective,
+    startObjective: start === undefined ? 0 : Math.round(objectiveOf(builder.model, start)),
   };
 }

@@ -1,0 +1,76 @@
+// Neighbourhoods of a choice: a few portions are let go together, the rest stay with their partner and times.
+import { groupBy } from '../../src/domain/grouping.ts';
+import type { Block, Candidates } from '../candidates/candidates.ts';
+import { isChosen, restrict } from '../candidates/restrict.ts';
+import type { Choice, Chosen } from '../choice.ts';
+import type { Draw } from './random.ts';
+
+const partnerOf = (block: Block): string => {
+  const engagement = block.options[0]?.engagement;
+  return engagement?.contact?.id ?? engagement?.gathering?.key ?? '';
+};
+
+/** A block cut down to what a choice makes of it: one option, its times. */
+function asChosen(block: Block, { engagement, times }: Chosen): Block {
+  return {
+    portion: block.portion,
+    options: block.options.filter((option) => option.engagement.form.sessions === engagement.form.sessions),
+    slots: block.slots.filter(({ time }) =>
+      times.some((t) => t.weekday === time.weekday && t.start === time.start && t.cycleWeek === time.cycleWeek),
+    ),
+  };
+}
+
+/** The candidates in which only some portions are free. */
+export function freeing(candidates: Candidates, choice: Choice, free: ReadonlySet<string>): Candidates {
+  const chosen = new Map(choice.served.map((served) => [served.engagement.portion.key, served]));
+  const leading = new Set(choice.leads.map(({ gathering, contact }) => `${gathering.key} ${contact.id}`));
+  const open = new Set(
+    candidates.blocks
+      .filter((block) => free.has(block.portion.key))
+      .map((block) => block.options[0]?.engagement.gathering?.key),
+  );
+  return restrict(
+    candidates,
+    (block) => {
+      if (free.has(block.portion.key)) return block;
+      const served = chosen.get(block.portion.key);
+      return served !== undefined && isChosen(block, { served: [served], leads: [] })
+        ? asChosen(block, served)
+        : undefined;
+    },
+    ({ lead }) => open.has(lead.gathering.key) || leading.has(`${lead.gathering.key} ${lead.contact.id}`),
+  );
+}
+
+/** Grows sets of portions around a drawn one: through the partners they could have, and those those partners have. */
+export function createNeighbourhoods(
+  candidates: Candidates,
+  draw: Draw,
+): (choice: Choice, size: number) => Set<string> {
+  const byPortion = groupBy(candidates.blocks, (block) => block.portion.key);
+  const keys = [...byPortion.keys()];
+  return (choice, size) => {
+    const servedBy = groupBy(
+      choice.served,
+      ({ engagement }) => engagement.contact?.id ?? engagement.gathering?.key ?? '',
+    );
+    const servedKeys = new Set(choice.served.map(({ engagement }) => engagement.portion.key));
+    const unserved = keys.filter((key) => !servedKeys.has(key));
+    // Every other neighbourhood begins at somebody who is not served.
+    const pool = unserved.length > 0 && draw(2) === 0 ? unserved : keys;
+    const free = new Set<string>();
+    let frontier = [pool[draw(pool.length)] as string];
+    while (free.size < size && frontier.length > 0) {
+      const key = frontier.splice(draw(frontier.length), 1)[0] as string;
+      if (free.has(key)) continue;
+      free.add(key);
+      const partners = [...new Set((byPortion.get(key) ?? []).map(partnerOf))];
+      const near = partners.flatMap((partner) =>
+        (servedBy.get(partner) ?? []).map(({ engagement }) => engagement.portion.key),
+      );
+      frontier = [...new Set([...frontier, ...near])].filter((next) => !free.has(next));
+    }
+    return free;
+  };
+}
