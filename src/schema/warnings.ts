@@ -46,5 +46,5 @@ export function checkWarnings(caseload: RoughCaseload, warn: Report): void {
   });
   const [first] = unstated;
   if (first !== undefined) warn('wanted-minutes-absent', first, { facts: { count: unstated.length } });
-  if (caseload.screening === undefined) warn('screening-absent', ['screening', 'statedOn']);
+  if (caseload.screening === undefined) warn('screening-absent', ['screening']);
 }

@@ -7,7 +7,8 @@ import { readCaseload } from '../../src/schema/read-caseload.ts';
 import { MAX_BYTES } from '../../src/schema/read-document.ts';
 import { caseload as schema } from '../../src/schema/caseload.ts';
 import { caseloadText, type Edit } from './documents.ts';
-import { type FaultCase, SENSE_FAULTS, SHAPE_FAULTS, TEXT_FAULTS } from './faults.ts';
+import { type FaultCase, SHAPE_FAULTS, TEXT_FAULTS } from './faults.ts';
+import { SENSE_FAULTS } from './faults-of-sense.ts';
 
 const problemsOf = (text: string): readonly Problem[] => {
   const reading = readCaseload(text);
@@ -254,9 +255,7 @@ describe('warnings', () => {
   });
 
   test('a caseload without a screening statement gives a warning', () => {
-    expect(warningsOf({ '/screening': undefined })).toEqual([
-      { code: 'screening-absent', pointer: '/screening/statedOn' },
-    ]);
+    expect(warningsOf({ '/screening': undefined })).toEqual([{ code: 'screening-absent', pointer: '/screening' }]);
   });
 });
 
