@@ -52,9 +52,15 @@ const weightOf = (world: World, rows: Rows, occurrences: readonly Occurrence[]):
     0,
   );
 
-type Day = { readonly time: PatternTime; readonly weight: number; readonly isLocked: boolean };
+type Day = {
+  readonly time: PatternTime;
+  readonly weight: number;
+  readonly isLocked: boolean;
+  /** How many starts the day has. */
+  readonly starts: number;
+};
 
-/** The lightest start of one day on the start grid; the locked start where the day is the lock's. */
+/** The lightest start of one day on the start grid; the locked start, if it is on the grid, where the day is the lock's. */
 function lightestOfDay(
   world: World,
   windows: Windows,
@@ -64,20 +70,25 @@ function lightestOfDay(
 ): Day | undefined {
   const { cycleWeek, weekday, slot } = day;
   const { minutes } = engagement.form;
+  const grid = world.policy.startGridMinutes;
   const isLocked =
     slot?.weekday === weekday &&
     (slot.cycleWeek === undefined || cycleWeek === undefined || slot.cycleWeek === cycleWeek);
-  const grid = isLocked ? DAY_MINUTES : world.policy.startGridMinutes;
-  let lightest: Day | undefined;
-  for (let start = isLocked ? minuteOfDay(slot.start) : 0; start + minutes <= DAY_MINUTES; start += grid) {
+  const locked = isLocked ? minuteOfDay(slot.start) : undefined;
+  let lightest: Pick<Day, 'time' | 'weight'> | undefined;
+  let lockedDay: Pick<Day, 'time' | 'weight'> | undefined;
+  let starts = 0;
+  for (let start = 0; start + minutes <= DAY_MINUTES; start += grid) {
     const time: PatternTime = { cycleWeek, weekday, start, minutes };
     const occurrences = occurrencesOf(engagement, time);
     if (!occurrences.every((occurrence) => isInside(windows, occurrence))) continue;
+    starts++;
     const weight = weightOf(world, rows, occurrences);
-    if (lightest === undefined || weight < lightest.weight) lightest = { time, weight, isLocked };
-    if (weight === 0) break;
+    if (start === locked) lockedDay = { time, weight };
+    if (lightest === undefined || weight < lightest.weight) lightest = { time, weight };
   }
-  return lightest;
+  const best = lockedDay ?? lightest;
+  return best === undefined ? undefined : { ...best, isLocked: lockedDay !== undefined, starts };
 }
 
 /** Which day to take next: a locked one, then the lightest, then the one in the week with fewer sessions. */
@@ -95,7 +106,7 @@ function next(days: readonly Day[], taken: readonly PatternTime[]): Day | undefi
 
 /**
  * A pattern for an individual engagement inside its windows, on different days while there are any, as light as can be;
- * undefined where not one start exists, or not the locked one.
+ * undefined where there are fewer starts than sessions, or not the locked one.
  */
 export function lightestTimes(
   world: World,
@@ -110,7 +121,9 @@ export function lightestTimes(
       (weekday) => lightestOfDay(world, windows, rows, engagement, { cycleWeek, weekday, slot }) ?? [],
     ),
   );
-  if (days.length === 0 || (slot !== undefined && !days.some(({ isLocked }) => isLocked))) return undefined;
+  const starts = days.reduce((sum, day) => sum + day.starts, 0);
+  if (starts < engagement.form.sessions) return undefined;
+  if (slot !== undefined && !days.some(({ isLocked }) => isLocked)) return undefined;
   const times: PatternTime[] = [];
   let left = days;
   while (times.length < engagement.form.sessions) {

@@ -2,8 +2,7 @@
 //
 // The pin is imagined alone in the plan. The checks and windows that the plan names are asked first. Where it names
 // limits or conflicts, the pin is placed as lightly as it can be within every check and window, and those are asked.
-import { type Engagement, type Form, formOfGathering, type Lead, occurrencesOf } from '../domain/items.ts';
-import { timeOfGathering } from '../domain/items.ts';
+import { type Engagement, formOfGathering, type Lead, occurrencesOf, timeOfGathering } from '../domain/items.ts';
 import { minuteOfDay } from '../domain/time.ts';
 import type { Gathering, Pinned, Portion, World } from '../domain/world.ts';
 import type { Item, Ruleset } from '../rules/rule.ts';
@@ -25,26 +24,25 @@ type Bounds = {
   readonly company: Company;
 };
 
-/** Stands in for the modes of a part that has none: no arrangement check takes it. */
-const NO_MODE: Form = { sessions: 1, minutes: 60, cycleWeeks: 1 };
-
-/** Whether the named rules of a ruleset, alone or together, leave no way to hold a pin. */
+/**
+ * Whether the named rules of a ruleset are a true reason for breaking a pin: alone or together they leave no way to hold
+ * it, or all rules leave none and without the named ones there would be one.
+ */
 export function isForbidden(world: World, pinned: Pinned, named: readonly string[], ruleset: Ruleset): boolean {
   const own = ruleset.filter(({ id }) => named.includes(id));
   if (own.length === 0) return false;
   const company = companyOf(world, ruleset);
-  const alone: Bounds = {
-    world,
-    eligibility: eligibilityOf(world, own),
-    windows: windowsOf(world, own),
-    rows: { limits: [], conflicts: [] },
-    company,
-  };
-  if (!isPossible(alone, pinned)) return true;
+  const canHold = (checks: Ruleset, rows: Rows): boolean =>
+    isPossible(
+      { world, eligibility: eligibilityOf(world, checks), windows: windowsOf(world, checks), rows, company },
+      pinned,
+    );
+  if (!canHold(own, { limits: [], conflicts: [] })) return true;
   const rows = rulesByKind(own);
   if (rows.limits.length + rows.conflicts.length === 0) return false;
-  const within = { ...alone, eligibility: eligibilityOf(world, ruleset), windows: windowsOf(world, ruleset), rows };
-  return !isPossible(within, pinned);
+  if (!canHold(ruleset, rows)) return true;
+  const others = rulesByKind(ruleset.filter((rule) => !own.includes(rule)));
+  return !canHold(ruleset, rulesByKind(ruleset)) && canHold(ruleset, others);
 }
 
 function isPossible(bounds: Bounds, pinned: Pinned): boolean {
@@ -66,8 +64,7 @@ function isSupportPossible(bounds: Bounds, portion: Portion, contactId: string, 
   const contact = world.contacts.get(contactId);
   if (contact === undefined || eligibility.ofContact(contact, 'support').length > 0) return false;
   if (eligibility.ofPair(portion, contact, 'support').length > 0) return false;
-  const { modes } = portion.part;
-  return (modes.length === 0 ? [NO_MODE] : modes).some((form) => {
+  return portion.part.modes.some((form) => {
     const engagement: Engagement = { portion, form, arrangement: 'individual', contact };
     if (eligibility.ofEngagement(engagement).length > 0) return false;
     const times = lightestTimes(world, windows, rows, engagement, slot);
@@ -127,9 +124,12 @@ function isSeatPossible(bounds: Bounds, portion: Portion, gathering: Gathering):
   )
     return false;
   const others = company.leadsAt(gathering).filter((lead) => canMeet(eligibility, seat, lead));
+  const maySitWith = (other: Engagement): boolean =>
+    other.portion.recipient !== portion.recipient &&
+    rows.conflicts.every((rule) => rule.engagements?.(world, seat, other) === undefined);
   return canFill(world, rows, { kind: 'engagement', engagement: seat }, [
     ...others.map((lead): Item => ({ kind: 'lead', lead })),
-    ...seatItems(company, gathering, ({ portion: other }) => other.part.id !== portion.part.id),
+    ...seatItems(company, gathering, maySitWith),
   ]);
 }
 
@@ -147,11 +147,13 @@ function isLeadPossible(bounds: Bounds, lead: Lead): boolean {
   ]);
 }
 
-const seatItems = (company: Company, gathering: Gathering, keep: (seat: Engagement) => boolean): Item[] =>
-  company
-    .seatsAt(gathering)
-    .filter(keep)
-    .map((engagement): Item => ({ kind: 'engagement', engagement }));
+/** One seat for each recipient who could sit in the gathering. */
+function seatItems(company: Company, gathering: Gathering, keep: (seat: Engagement) => boolean): Item[] {
+  const seats = new Map<string, Item>();
+  for (const engagement of company.seatsAt(gathering))
+    if (keep(engagement)) seats.set(engagement.portion.recipient.id, { kind: 'engagement', engagement });
+  return [...seats.values()];
+}
 
 /** Whether everybody who could join would be enough for the least that the item asks for. */
 function canFill(world: World, rows: Rows, item: Item, others: readonly Item[]): boolean {
@@ -200,7 +202,8 @@ const companies = perWorld((world, rules) => {
           [...world.portions.values()]
             .filter((portion) => eligibility.ofPortion(portion).length === 0)
             .map((portion) => seatIn(portion, gathering))
-            .filter((seat) => eligibility.ofEngagement(seat).length === 0 && isOnTime(windows, seat, gathering)),
+            .filter((seat) => eligibility.ofEngagement(seat).length === 0 && isOnTime(windows, seat, gathering))
+            .filter((seat) => areBearable(world, rules, [{ of: seat, times: [timeOfGathering(gathering)] }])),
         ),
     };
   };

@@ -1,10 +1,9 @@
 // Pins: what is active or locked is held by the plan, or the plan names it as broken with a reason that is true.
-import type { World } from '../domain/world.ts';
-import type { Facts, Ruleset } from '../rules/rule.ts';
-import type { Assignment, BrokenPin, Plan } from '../schema/plan.ts';
-import type { Pinned } from '../domain/world.ts';
 import { isDormant } from '../domain/pins.ts';
 import { minuteOfDay } from '../domain/time.ts';
+import type { Pinned, World } from '../domain/world.ts';
+import type { Facts, Ruleset } from '../rules/rule.ts';
+import type { Assignment, BrokenPin, Plan } from '../schema/plan.ts';
 import { type Finding, idList } from './finding.ts';
 import { isForbidden } from './pin-reasons.ts';
 import type { PlanItems, PlannedEngagement } from './plan-items.ts';

@@ -143,6 +143,22 @@ describe('the reason for a broken pin', () => {
         }),
     ],
     [
+      'a window with fewer starts than sessions',
+      ['availability'],
+      all(freeFor('19:00'), (draft) => changePart(draft, { modes: [{ sessions: 2, minutes: 120 }] })),
+    ],
+    [
+      'a limit that is passed in any of the free weeks only together with the windows',
+      ['contact-capacity'],
+      (draft) => {
+        changeContact(draft, {
+          availability: [1, 2].map((weekday) => ({ weekday, from: '17:00', to: '22:00', cycleWeek: 1 })),
+          capacity: { maxMinutesPerWeek: 239 },
+        });
+        changePart(draft, { modes: [{ sessions: 2, minutes: 120, cycleWeeks: 2 }] });
+      },
+    ],
+    [
       'more sessions than days, where they lie on different days',
       ['different-days'],
       all(freeFor('24:00'), (draft) => changePart(draft, { modes: [{ sessions: 2, minutes: 120 }] })),
@@ -165,6 +181,14 @@ describe('the reason for a broken pin', () => {
     ['a term', ['served'], () => {}],
     ['a window with one start', ['availability'], freeFor('19:00')],
     ['one of two windows that leave nothing only together', ['normal-hours'], freeFor('19:00')],
+    [
+      'a limit that is met where the two weeks share the sessions',
+      ['contact-capacity'],
+      (draft) => {
+        changeContact(draft, { capacity: { maxMinutesPerWeek: 120 } });
+        changePart(draft, { modes: [{ sessions: 2, minutes: 120, cycleWeeks: 2 }] });
+      },
+    ],
     ['a limit that one session just meets', ['contact-capacity'], justEnough],
     ['a grant that the shortest mode just meets', ['hours-granted'], (draft) => changePart(draft, { minutes: 120 })],
     ['different days, where one session will do', ['different-days'], freeFor('24:00')],
