@@ -159,7 +159,7 @@ function drawPeriod(random: Random): { effective: number; from: number; to: numb
     [2, 32],
     [3, 4],
   ] as const);
-  return { effective, from, to: years === undefined ? undefined : from + Math.round(years * 365.25) };
+  return { effective, from, to: years === undefined ? undefined : from + years * 365 };
 }
 
 function drawDecision(

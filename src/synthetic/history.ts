@@ -218,9 +218,14 @@ function bookFirst(random: Random, diary: Diary, modes: readonly ModeInput[], { 
 export function drawPublished(setting: Setting, running: readonly Running[]): SessionInput[] {
   const random = createRandom(setting.seed, 'published');
   const sessions: SessionInput[] = [];
+  const published = new Map<string, boolean>();
   for (const { entry, aCase, times } of running) {
-    if (times.length === 0 || !random.chance(0.7)) continue;
     const { partId, share, contactId, groupId, offerId } = entry;
+    // A group's schedule is published for all who take part.
+    const schedule = groupId ?? offerId ?? entry.id;
+    const isPublished = published.get(schedule) ?? random.chance(0.7);
+    published.set(schedule, isPublished);
+    if (!isPublished) continue;
     const withWhom = {
       partId,
       ...(share === undefined ? {} : { share }),
