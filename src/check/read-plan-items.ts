@@ -134,25 +134,25 @@ function readSessions(
 /** The leaders' own dated sessions: one for each gathering, date and start, as long as the longest place in it. */
 function datedLeads(leads: readonly PlannedLead[], sessions: readonly Placed[]): Placed[] {
   if (leads.length === 0 || sessions.length === 0) return [];
-  const meetings = new Map<string, { gathering: Gathering; longest: Placed; isHistory: boolean }>();
+  const meetings = new Map<string, { gathering: Gathering; date: string; longest: Placed; isHistory: boolean }>();
   for (const placed of sessions) {
     const { of, date, start, minutes } = placed.occurrence;
-    if (of.gathering === undefined) continue;
+    if (of.gathering === undefined || date === undefined) continue;
     const key = `${of.gathering.key} ${date} ${start}`;
     const meeting = meetings.get(key);
     if (meeting === undefined) {
-      meetings.set(key, { gathering: of.gathering, longest: placed, isHistory: placed.isHistory });
+      meetings.set(key, { gathering: of.gathering, date, longest: placed, isHistory: placed.isHistory });
       continue;
     }
     meeting.isHistory &&= placed.isHistory;
     if (minutes > meeting.longest.occurrence.minutes) meeting.longest = placed;
   }
   const contactsAt = leadsByGathering(leads);
-  return [...meetings.values()].flatMap(({ gathering, longest, isHistory }) =>
+  return [...meetings.values()].flatMap(({ gathering, date, longest, isHistory }) =>
     (contactsAt.get(gathering.key) ?? []).map((lead): Placed => {
-      const { date, start, minutes } = longest.occurrence;
+      const { start, minutes } = longest.occurrence;
       const source = { ...longest.source, id: gathering.id };
-      return { occurrence: occurrenceOn(lead, date ?? '', start, minutes), source, isHistory };
+      return { occurrence: occurrenceOn(lead, date, start, minutes), source, isHistory };
     }),
   );
 }
