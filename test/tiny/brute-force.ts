@@ -22,13 +22,21 @@ export type BruteForced = {
   readonly plan: Plan;
   /** Plans that were audited. */
   readonly audits: number;
+  /**
+   * Rules that forbade some plan all alone. Taking out any other rule changes nothing; of `availability`, `served-once`
+   * and `group-size`, which spare brute force some plans, this cannot be told and they are always listed.
+   */
+  readonly soleRules: ReadonlySet<string>;
 };
 
 type Audited = {
   readonly plan: Plan;
   readonly report: CheckReport;
+  /** Breaks a rule that no further piece can heal. */
   readonly isHopeless: boolean;
   readonly isSound: boolean;
+  /** The rules that forbid the plan; of a hopeless one those that cannot be healed. */
+  readonly forbiddenBy: ReadonlySet<string>;
 };
 
 /** Whether a finding stays however many pieces are added. */
@@ -45,20 +53,22 @@ function audit(world: World, rules: Ruleset, pieces: readonly Piece[]): Audited 
   if (structure !== undefined)
     throw new Error(`Brute force made a plan that is no plan: ${JSON.stringify(structure)}.`);
   const hard = report.findings.filter(({ rule, severity }) => severity === 'hard' && rule !== 'pins');
-  return { plan, report, isHopeless: hard.some(isLasting), isSound: hard.length === 0 };
+  const lasting = hard.filter(isLasting);
+  const isHopeless = lasting.length > 0;
+  const forbiddenBy = new Set((isHopeless ? lasting : hard).map(({ rule }) => rule));
+  return { plan, report, isHopeless, isSound: hard.length === 0, forbiddenBy };
 }
 
 const has = (rules: Ruleset, ruleId: string): boolean => rules.some(({ id }) => id === ruleId);
 
-/** Every piece that is not hopeless on its own: portion by portion, then the leads. */
-function piecesOf(world: World, rules: Ruleset, tried: { audits: number }): Piece[] {
+/** Every piece, portion by portion, then the leads. */
+function piecesOf(world: World, rules: Ruleset): Piece[] {
   const free = has(rules, 'availability') ? 'both' : 'either';
   const pieces: Piece[] = [...world.portions.values()].flatMap((portion) => rawOptions(world, portion, free));
   for (const gathering of world.gatherings.values())
     if (gathering.kind === 'group')
       for (const contact of world.contacts.values()) pieces.push({ kind: 'lead', contact, gathering });
-  tried.audits += pieces.length;
-  return pieces.filter((piece) => !audit(world, rules, [piece]).isHopeless);
+  return pieces;
 }
 
 /** Whether a piece may join: no rule, only what keeps sets from being tried in vain. */
@@ -73,35 +83,12 @@ function mayJoin(rules: Ruleset, chosen: readonly Piece[], piece: Piece): boolea
   return times < (has(rules, 'served-once') ? 1 : 2);
 }
 
-/**
- * The best plan of a tiny caseload: the fewest pins broken, then the most points. Exact under any ruleset that holds
- * availability; without it only starts at which one of the two is free are tried, and without served-once a portion is
- * served at most twice, so that the result is then a lower bound.
- */
-export function bruteForce(world: World, rules: Ruleset): BruteForced {
-  const tried = { audits: 0 };
-  const pieces = piecesOf(world, rules, tried);
-  const clashes = new Map<number, boolean>();
-  let best: { brokenPins: number; audited: Audited } | undefined;
-
-  const tryOut = (chosen: readonly number[]): Audited => {
-    tried.audits++;
-    return audit(
-      world,
-      rules,
-      chosen.map((index) => pieces[index] as Piece),
-    );
-  };
-  const clash = (a: number, b: number): boolean => {
-    const key = a * pieces.length + b;
-    const known = clashes.get(key);
-    if (known !== undefined) return known;
-    const { isHopeless } = tryOut([a, b]);
-    clashes.set(key, isHopeless);
-    return isHopeless;
-  };
-  const consider = (audited: Audited): void => {
-    if (!audited.isSound) return;
+/** Audits sets of pieces, and keeps count and the best of them. */
+function newTrial(world: World, rules: Ruleset) {
+  const soleRules = new Set(['availability', 'served-once', 'group-size']);
+  let best: { readonly brokenPins: number; readonly audited: Audited } | undefined;
+  let audits = 0;
+  const keepBest = (audited: Audited): void => {
     const brokenPins = world.pins.length === 0 ? 0 : pinsNotHeld(world, audited.plan).length;
     const isBetter =
       best === undefined ||
@@ -109,25 +96,59 @@ export function bruteForce(world: World, rules: Ruleset): BruteForced {
       (brokenPins === best.brokenPins && audited.report.objective > best.audited.report.objective);
     if (isBetter) best = { brokenPins, audited };
   };
-  const extend = (chosen: readonly number[], from: number): void => {
-    const before = chosen.map((index) => pieces[index] as Piece);
-    for (let next = from; next < pieces.length; next++) {
-      if (!mayJoin(rules, before, pieces[next] as Piece)) continue;
-      // Two pieces that clash clash in every plan that holds both.
-      if (chosen.length > 1 && chosen.some((index) => clash(index, next))) continue;
-      const larger = [...chosen, next];
-      const audited = tryOut(larger);
-      if (chosen.length === 1) clashes.set((chosen[0] as number) * pieces.length + next, audited.isHopeless);
-      if (audited.isHopeless) continue;
-      consider(audited);
-      extend(larger, next + 1);
-    }
+  return {
+    /** Whether the set, and all that contains it, is forbidden. */
+    isHopeless(chosen: readonly Piece[]): boolean {
+      audits++;
+      const audited = audit(world, rules, chosen);
+      const [rule, ...others] = audited.forbiddenBy;
+      if (rule === undefined) keepBest(audited);
+      else if (others.length === 0) soleRules.add(rule);
+      return audited.isHopeless;
+    },
+    result(): BruteForced {
+      if (best === undefined) throw new Error('The empty plan breaks a hard rule: there is no plan at all.');
+      const { brokenPins, audited } = best;
+      const { objective, score } = audited.report;
+      return {
+        brokenPins,
+        objective,
+        plan: { ...audited.plan, objective, bound: objective, score },
+        audits,
+        soleRules,
+      };
+    },
+  };
+}
+
+/**
+ * The best plan of a tiny caseload: the fewest pins broken, then the most points. Exact under any ruleset that holds
+ * availability; without it only starts at which one of the two is free are tried, and without served-once a portion is
+ * served at most twice, so that the result is then a lower bound.
+ */
+export function bruteForce(world: World, rules: Ruleset): BruteForced {
+  const trial = newTrial(world, rules);
+  trial.isHopeless([]);
+  const pieces = piecesOf(world, rules).filter((piece) => !trial.isHopeless([piece]));
+
+  // Two pieces that clash clash in every plan that holds both.
+  const clashes = new Map<Piece, Map<Piece, boolean>>(pieces.map((piece) => [piece, new Map()]));
+  const clash = (a: Piece, b: Piece): boolean => {
+    const known = clashes.get(a)?.get(b);
+    if (known !== undefined) return known;
+    const isClash = trial.isHopeless([a, b]);
+    clashes.get(a)?.set(b, isClash);
+    return isClash;
   };
 
-  consider(tryOut([]));
+  const extend = (chosen: readonly Piece[], from: number): void => {
+    for (const [index, piece] of pieces.slice(from).entries()) {
+      if (!mayJoin(rules, chosen, piece) || chosen.some((other) => clash(other, piece))) continue;
+      const larger = [...chosen, piece];
+      // Single pieces and pairs are audited above.
+      if (larger.length <= 2 || !trial.isHopeless(larger)) extend(larger, from + index + 1);
+    }
+  };
   extend([], 0);
-  if (best === undefined) throw new Error('The empty plan breaks a hard rule: there is no plan at all.');
-  const { brokenPins, audited } = best;
-  const { objective, score } = audited.report;
-  return { brokenPins, objective, plan: { ...audited.plan, objective, bound: objective, score }, audits: tried.audits };
+  return trial.result();
 }
