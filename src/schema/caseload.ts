@@ -53,7 +53,10 @@ export const recipient = z.strictObject({
   protection: protection.default('unknown'),
   place: place.optional(),
   resident: z.boolean().default(true).meta({ description: 'Lives or stays in the municipality.' }),
-  housing: z.enum(['home', 'institution', 'staffed-24h']).default('home'),
+  housing: z
+    .enum(['home', 'institution', 'staffed-24h'])
+    .default('home')
+    .meta({ description: 'Where the recipient lives (rule institution).' }),
   interests: list(code).default([]),
   requirements: list(requirement).default([]),
   availability: list(window).meta({ description: 'When the recipient is free; nothing is planned outside it.' }),
@@ -73,9 +76,12 @@ export const recipient = z.strictObject({
 
 /** One way to deliver a part one to one: `sessions` of `minutes` each in a cycle of one or two weeks. */
 export const mode = z.strictObject({
-  sessions: z.int().min(1).max(14),
-  minutes: minutes(15, 720),
-  cycleWeeks: z.union([z.literal(1), z.literal(2)]).default(1),
+  sessions: z.int().min(1).max(14).meta({ description: 'Sessions in a cycle, at most one a day.' }),
+  minutes: minutes(15, 720).meta({ description: 'Minutes of each session.' }),
+  cycleWeeks: z
+    .union([z.literal(1), z.literal(2)])
+    .default(1)
+    .meta({ description: 'Weeks of the cycle.' }),
 });
 
 export const part = z.strictObject({
@@ -92,7 +98,7 @@ export const part = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'The part may be shared by two contacts: it is split into two halves beforehand.' }),
-  demandingCare: z.boolean().default(false),
+  demandingCare: z.boolean().default(false).meta({ description: 'Needs demanding care (rule demanding-care).' }),
   groupIds: list(id).optional().meta({ description: 'Only these groups; absent: any group.' }),
   offerIds: list(id).optional().meta({ description: 'Only these voluntary offers; absent: any.' }),
   carryOver: list(
@@ -112,16 +118,19 @@ export const part = z.strictObject({
 export const decision = z.strictObject({
   id,
   recipientId: id,
-  status: z.enum(['granted', 'revoked']).default('granted'),
-  decidedOn: date.optional(),
+  status: z.enum(['granted', 'revoked']).default('granted').meta({ description: 'A revoked decision is not served.' }),
+  decidedOn: date.optional().meta({ description: 'When it was decided.' }),
   effectiveOn: date.meta({ description: 'Effective date: when the service should have started.' }),
-  from: date,
+  from: date.meta({ description: 'First day of the decision.' }),
   to: date.optional().meta({ description: 'First day after the decision (half-open); absent: lasting.' }),
   normalHoursException: z
     .strictObject({ from: window.shape.from, to: window.shape.to })
     .optional()
     .meta({ description: 'Clock limits for this decision in place of the normal hours.' }),
-  mileageGranted: z.boolean().default(false),
+  mileageGranted: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'The decision grants mileage; asked where the policy says so.' }),
   mileageConsentOn: date
     .optional()
     .meta({ description: 'When the recipient agreed to pay the mileage over the budget; absent: no consent.' }),
@@ -142,14 +151,14 @@ export const contact = z.strictObject({
   interests: list(code).default([]),
   engagement: z
     .strictObject({
-      interviewHeldOn: date.optional(),
+      interviewHeldOn: date.optional().meta({ description: 'Absent: not held; the contact is not proposed yet.' }),
       certificate: z
         .strictObject({
           purposes: list(z.enum(['adults', 'minors'])).min(1),
           status: z.enum(['approved', 'pending', 'refused']),
         })
         .optional(),
-      confidentialitySignedOn: date.optional(),
+      confidentialitySignedOn: date.optional().meta({ description: 'Absent: not signed; no session is dated yet.' }),
       contract: z
         .strictObject({
           from: date,
@@ -164,10 +173,10 @@ export const contact = z.strictObject({
   preferredTimes: list(window).default([]),
   travel: z.strictObject({ mode: travelMode.default('car'), maxMinutes: minutes(1, 600).optional() }).prefault({}),
   capacity: z.strictObject({
-    maxMinutesPerWeek: minutes(0, 10_080),
+    maxMinutesPerWeek: minutes(0, 10_080).meta({ description: 'Most minutes a week, pairings and groups together.' }),
     wantedMinutesPerWeek: minutes(0, 10_080).optional().meta({ description: 'Absent: the maximum.' }),
-    maxRecipients: z.int().min(0).max(50).default(10),
-    maxEveningsPerWeek: z.int().min(0).max(7).optional(),
+    maxRecipients: z.int().min(0).max(50).default(10).meta({ description: 'Most recipients one to one.' }),
+    maxEveningsPerWeek: z.int().min(0).max(7).optional().meta({ description: 'Absent: no limit.' }),
   }),
   leadsGroups: z.boolean().default(false).meta({ description: 'Willing to lead an activity group.' }),
 });

@@ -37,6 +37,8 @@ export const RELATIONS = [
 /** Close family by default: the list of forvaltningsloven § 6 extended by practice, in relation codes. */
 export const CLOSE_FAMILY = RELATIONS.slice(0, RELATIONS.indexOf('same-household') + 1);
 
+const setting = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description });
+
 export const relation = z.enum(RELATIONS);
 export const travelMode = z.enum(['car', 'public-transport', 'walk']);
 
@@ -128,10 +130,19 @@ export const policy = z
       .meta({ description: 'Public holidays in the roll-out: skip the session, keep it, or keep it and ask.' }),
     mileage: z
       .strictObject({
-        budgetOere: z.int().min(0).max(10_000_000).default(20_000),
-        rateOerePerKm: z.int().min(1).max(10_000).default(530),
-        stepOere: z.int().min(100).max(1_000_000).default(2_000),
-        entitlement: z.enum(['every-contact', 'granted']).default('every-contact'),
+        budgetOere: setting(
+          z.int().min(0).max(10_000_000).default(20_000),
+          'Øre a month and contact that the municipality pays.',
+        ),
+        rateOerePerKm: setting(z.int().min(1).max(10_000).default(530), 'State rate: øre a kilometre.'),
+        stepOere: setting(
+          z.int().min(100).max(1_000_000).default(2_000),
+          'Øre a month of each step in term mileage-budget.',
+        ),
+        entitlement: setting(
+          z.enum(['every-contact', 'granted']).default('every-contact'),
+          'Who has the allowance: every contact, or where the decision grants it.',
+        ),
       })
       .prefault({})
       .meta({
@@ -140,16 +151,26 @@ export const policy = z
       }),
     travel: z
       .strictObject({
-        detourPercent: z.int().min(100).max(500).default(130),
+        detourPercent: setting(
+          z.int().min(100).max(500).default(130),
+          'Length of the road, in per cent of the great circle.',
+        ),
         metresPerMinute: z
           .strictObject({
             car: z.int().min(1).max(5_000).default(700),
             'public-transport': z.int().min(1).max(5_000).default(300),
             walk: z.int().min(1).max(5_000).default(80),
           })
-          .prefault({}),
-        contactMaxMinutes: minutes(1, 600).default(45),
-        recipientMaxMinutes: minutes(1, 600).default(45),
+          .prefault({})
+          .meta({ description: 'Speed in metres a minute.' }),
+        contactMaxMinutes: setting(
+          minutes(1, 600).default(45),
+          'Longest way of a contact who states none, in minutes one way.',
+        ),
+        recipientMaxMinutes: setting(
+          minutes(1, 600).default(45),
+          'Longest way of a recipient who states none, in minutes one way.',
+        ),
       })
       .prefault({})
       .meta({
