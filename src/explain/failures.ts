@@ -50,6 +50,7 @@ export function allowedForms(
 function windowFailures(windows: readonly RuleWindows[], forms: readonly Form[], gridMinutes: number): Failure[] {
   const isLost = (kept: readonly RuleWindows[]): boolean =>
     !hasStart(common(kept.map(({ intervals }) => intervals)), forms, gridMinutes);
+  if (!isLost(windows)) return [];
   const alone = windows.filter((window) => isLost([window]));
   const last = windows.find((_, index) => isLost(windows.slice(0, index + 1)));
   const lost = alone.length > 0 ? alone : last === undefined ? [] : [last];
