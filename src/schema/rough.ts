@@ -38,8 +38,12 @@ const MALFORMED: Readonly<Record<string, ProblemCode>> = {
   'postal-code': 'bad-postal-code',
 };
 
+/** Whether further faults are only counted, and need neither a path nor facts. */
+const isFull = (walk: Walk): boolean => walk.faults.count >= MAX_PROBLEMS;
+
 function fault(walk: Walk, code: ProblemCode, rest: Omit<Fault, 'code' | 'path'> = {}, ...below: string[]): undefined {
-  report(walk.faults, { code, path: [...walk.path, ...below], ...rest });
+  if (isFull(walk)) walk.faults.count++;
+  else report(walk.faults, { code, path: [...walk.path, ...below], ...rest });
   return undefined;
 }
 
@@ -49,20 +53,18 @@ const wrongType = (walk: Walk, expected: string): undefined =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Not sought for faults that are only counted. */
-const suggestion = (walk: Walk, word: string, known: readonly string[]): string | undefined =>
-  walk.faults.count < MAX_PROBLEMS ? nearestWord(word, known) : undefined;
-
 function badChoice(walk: Walk, value: unknown, allowed: readonly unknown[], ...below: string[]): undefined {
-  const nearest = typeof value === 'string' ? suggestion(walk, value, allowed.map(String)) : undefined;
+  if (isFull(walk)) return fault(walk, 'bad-choice');
+  const nearest = typeof value === 'string' ? nearestWord(value, allowed.map(String)) : undefined;
   const facts = { allowed: allowed.join(', '), ...(nearest === undefined ? {} : { nearest }) };
   return fault(walk, 'bad-choice', { facts }, ...below);
 }
 
-function unknownKey(walk: Walk, key: string, known: readonly string[]): void {
-  const nearest = suggestion(walk, key, known);
+function unknownKey(walk: Walk, key: string, known: readonly string[]): undefined {
+  if (isFull(walk)) return fault(walk, 'unknown-key');
+  const nearest = nearestWord(key, known);
   const facts = { known: known.join(', '), ...(nearest === undefined ? {} : { nearest }) };
-  fault(walk, 'unknown-key', { facts, value: key }, key);
+  return fault(walk, 'unknown-key', { facts, value: key }, key);
 }
 
 function objectReader(schema: z.ZodObject): Reader {
