@@ -118,7 +118,7 @@ function oneToOne(
     .slice(0, 1);
 }
 
-const EMPTY_PLAN: Plan = {
+export const EMPTY_PLAN: Plan = {
   format: 'kobling/plan@1',
   caseloadFingerprint: '',
   rulesetFingerprint: '',
