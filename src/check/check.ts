@@ -7,6 +7,7 @@ import type { Plan } from '../schema/plan.ts';
 import { auditEngagementConflicts, auditOccurrenceConflicts } from './conflicts.ts';
 import { auditDatedEligibility, auditEligibility } from './eligibility.ts';
 import type { CheckReport, Finding } from './finding.ts';
+import { historyItems } from './history.ts';
 import { auditLimits } from './limits.ts';
 import { auditPins } from './pins.ts';
 import { datedItems, type Placed, type PlanItems, weeklyItems } from './plan-items.ts';
@@ -35,13 +36,16 @@ export function auditWeekly(world: World, items: Pick<PlanItems, 'engagements' |
   ];
 }
 
-/** Hard findings of the dated sessions: the same rules on real dates, without engagements and tallies. */
-export function auditDated(world: World, items: Pick<PlanItems, 'dated'>, rules: Ruleset): Finding[] {
+/**
+ * Hard findings of the dated sessions: the same rules on real dates, without engagements and tallies. Limits count what
+ * was held before the first planned day as well.
+ */
+export function auditDated(world: World, items: Pick<PlanItems, 'dated' | 'leads'>, rules: Ruleset): Finding[] {
   if (items.dated.length === 0) return [];
   return [
     ...auditDatedEligibility(world, items, rules),
     ...auditWindows(world, items.dated, rules),
-    ...auditLimits(world, datedItems(items), rules),
+    ...auditLimits(world, [...historyItems(world, items), ...datedItems(items)], rules),
     ...auditOccurrenceConflicts(world, items.dated, rules),
   ];
 }

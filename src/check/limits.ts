@@ -18,7 +18,7 @@ export type Bucket = {
   readonly isHistory: boolean;
   readonly facts: Facts | undefined;
   readonly sources: readonly Source[];
-  /** The item with which `most` was passed; the first item where it was not. */
+  /** The item with which `most` was passed; the first planned item where it was not, or was before anything planned. */
   readonly culprit: Source;
 };
 
@@ -29,6 +29,7 @@ type OpenBucket = { -readonly [K in keyof Bucket]: Bucket[K] } & {
 
 function add(bucket: OpenBucket, use: Use, { source, isHistory }: Counted): void {
   bucket.isEnforced ||= use.enforced !== false;
+  if (bucket.isHistory && !isHistory) bucket.culprit = source;
   bucket.isHistory &&= isHistory;
   bucket.most ??= use.most;
   bucket.least ??= use.least;
