@@ -9,6 +9,8 @@ import { buildWorld } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { caseload } from '../../src/schema/caseload.ts';
 import { plan } from '../../src/schema/plan.ts';
+import { readCaseload } from '../../src/schema/read-caseload.ts';
+import { readPlan } from '../../src/schema/read-plan.ts';
 
 const here = import.meta.dirname;
 const isFolder = (name: string): boolean => statSync(join(here, name)).isDirectory();
@@ -17,6 +19,8 @@ const folders = readdirSync(here).filter(isFolder).sort();
 const expectedFinding = z.strictObject({
   rule: z.string(),
   severity: z.enum(['hard', 'soft']),
+  /** JSON pointer into the plan; absent: not looked at. */
+  pointer: z.string().optional(),
   /** Ids that must be among the finding's; absent: not looked at. */
   ids: z.array(z.string()).optional(),
   /** Facts that must be among the finding's; absent: not looked at. */
@@ -45,6 +49,7 @@ type Finding = ReturnType<typeof check>['findings'][number];
 const answers = (expected: ExpectedFinding, found: Finding): boolean =>
   expected.rule === found.rule &&
   expected.severity === found.severity &&
+  (expected.pointer ?? found.pointer) === found.pointer &&
   (expected.ids ?? []).every((id) => found.ids.includes(id)) &&
   Object.entries(expected.facts ?? {}).every(([name, value]) => found.facts[name] === value);
 
@@ -67,6 +72,19 @@ const nonZero = (score: Readonly<Record<string, number>>): Record<string, number
 describe('the case folders', () => {
   test('every rule has a folder of cases, and every folder is a rule', () => {
     expect(folders).toEqual(RULES.map((rule) => rule.id).sort());
+  });
+
+  test('hold documents that are read without a problem', () => {
+    const problems = folders.flatMap((folder) =>
+      readdirSync(join(here, folder)).flatMap((name) => {
+        const document = JSON.parse(readFileSync(join(here, folder, name), 'utf8'));
+        const readings = [readCaseload(JSON.stringify(document.caseload)), readPlan(JSON.stringify(document.plan))];
+        return readings.flatMap((reading) =>
+          reading.ok ? [] : reading.problems.map(({ code, pointer }) => ({ folder, name, code, pointer })),
+        );
+      }),
+    );
+    expect(problems).toEqual([]);
   });
 
   for (const rule of RULES)

@@ -5,6 +5,8 @@ import { buildWorld } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { caseload } from '../../src/schema/caseload.ts';
 import { plan } from '../../src/schema/plan.ts';
+import { readCaseload } from '../../src/schema/read-caseload.ts';
+import { readPlan } from '../../src/schema/read-plan.ts';
 import { type Base, baseOf } from './base.ts';
 import { drawOf } from './draw.ts';
 import { MUTATORS } from './index.ts';
@@ -19,8 +21,11 @@ function brokenRules(base: Base): string[] {
 }
 
 describe('the base', () => {
-  test.each(SEEDS)('of seed %i breaks no hard rule', (seed) => {
-    expect(brokenRules(baseOf(seed))).toEqual([]);
+  test.each(SEEDS)('of seed %i is read without a problem and breaks no hard rule', (seed) => {
+    const base = baseOf(seed);
+    expect(readCaseload(JSON.stringify(base.caseload)).ok).toBe(true);
+    expect(readPlan(JSON.stringify(base.plan)).ok).toBe(true);
+    expect(brokenRules(base)).toEqual([]);
   });
 
   test('of different seeds differs', () => {
