@@ -60,102 +60,102 @@ function tally(page: Page, week: CycleWeek): { minutes: number; sessions: number
   };
 }
 
+type PageOf = (person: Recipient | Contact) => Page;
+
+function contactCan(setting: Setting, page: Page, contact: Contact, time: Time, place: Coordinates): boolean {
+  const { maxMinutesPerWeek, maxEveningsPerWeek = 7 } = contact.entry.capacity;
+  const mode = contact.entry.travel?.mode ?? 'car';
+  return weeksOf(time).every((week) => {
+    if (!isFree(page, week, time)) return false;
+    const booked = tally(page, week);
+    if (booked.minutes + time.minutes + page.reserved > maxMinutesPerWeek) return false;
+    if (isEvening(time) && booked.evenings.add(time.weekday).size > maxEveningsPerWeek) return false;
+    return page.bookings.every((other) => {
+      if (other.week !== week || other.time.weekday !== time.weekday) return true;
+      const before = time.start - (other.time.start + other.time.minutes);
+      const after = other.time.start - (time.start + time.minutes);
+      return Math.max(before, after) >= wayBetween(setting, other.place, place, mode).minutes;
+    });
+  });
+}
+
+function recipientCan(page: Page, { entry }: Recipient, time: Time): boolean {
+  const { sessionsPerWeek = 21, eveningsPerWeek = 7 } = entry.limits ?? {};
+  return weeksOf(time).every((week) => {
+    if (!isFree(page, week, time)) return false;
+    const booked = tally(page, week);
+    return (
+      booked.sessions < sessionsPerWeek &&
+      !page.bookings.some((other) => other.week === week && other.time.weekday === time.weekday) &&
+      (!isEvening(time) || booked.evenings.add(time.weekday).size <= eveningsPerWeek)
+    );
+  });
+}
+
+function unbook(pages: readonly Page[], time: Time): void {
+  for (const { bookings } of pages)
+    bookings.splice(0, bookings.length, ...bookings.filter((booking) => booking.time !== time));
+}
+
+/** The starts of a mode's sessions on a day, on the half hour within the normal hours. */
+function* startsOf(minutes: number): Generator<number> {
+  for (let start = NORMAL_FROM; start + minutes <= NORMAL_TO; start += 30) yield start;
+}
+
+function findTimes(
+  diary: Pick<Diary, 'contactCan' | 'recipientCan' | 'book'>,
+  pageOf: PageOf,
+  { random, mode, recipient, contact }: { random: Random; mode: ModeInput; recipient: Recipient; contact: Contact },
+): Time[] | undefined {
+  const cycles: readonly (CycleWeek | undefined)[] = mode.cycleWeeks === 2 ? [1, 2] : [undefined];
+  const days = cycles.flatMap((cycleWeek) =>
+    [1, 2, 3, 4, 5, 6, 7].map((weekday) => (cycleWeek === undefined ? { weekday } : { weekday, cycleWeek })),
+  );
+  const found: Time[] = [];
+  for (const day of random.sample(days, days.length)) {
+    if (found.length === mode.sessions) break;
+    for (const start of startsOf(mode.minutes)) {
+      const time: Time = { ...day, start, minutes: mode.minutes };
+      if (!diary.recipientCan(recipient, time) || !diary.contactCan(contact, time, recipient.home)) continue;
+      diary.book(time, recipient.home, { contact, recipient });
+      found.push(time);
+      break;
+    }
+  }
+  // The trial bookings let the sessions of one mode see each other; the caller books what it keeps.
+  for (const time of found) unbook([pageOf(contact), pageOf(recipient)], time);
+  return found.length === mode.sessions ? found : undefined;
+}
+
+/** An empty diary of everybody. */
 export function createDiary(setting: Setting): Diary {
   const pages = new Map<string, Page>();
-  const pageOf = ({ entry }: Recipient | Contact): Page => {
-    const page = pages.get(entry.id) ?? {
-      free: intervalsOf(entry.availability),
-      bookings: [],
-      reserved: 0,
-      recipients: new Set<string>(),
-    };
-    pages.set(entry.id, page);
+  const pageOf: PageOf = ({ entry }) => {
+    let page = pages.get(entry.id);
+    if (page === undefined) {
+      page = { free: intervalsOf(entry.availability), bookings: [], reserved: 0, recipients: new Set<string>() };
+      pages.set(entry.id, page);
+    }
     return page;
   };
-
-  const contactCan: Diary['contactCan'] = (contact, time, place) => {
-    const page = pageOf(contact);
-    const { maxMinutesPerWeek, maxEveningsPerWeek = 7 } = contact.entry.capacity;
-    const mode = contact.entry.travel?.mode ?? 'car';
-    return weeksOf(time).every((week) => {
-      if (!isFree(page, week, time)) return false;
-      const booked = tally(page, week);
-      if (booked.minutes + time.minutes + page.reserved > maxMinutesPerWeek) return false;
-      if (isEvening(time) && booked.evenings.add(time.weekday).size > maxEveningsPerWeek) return false;
-      return page.bookings.every((other) => {
-        if (other.week !== week || other.time.weekday !== time.weekday) return true;
-        const gap = Math.max(
-          time.start - (other.time.start + other.time.minutes),
-          other.time.start - (time.start + time.minutes),
-        );
-        return gap >= wayBetween(setting, other.place, place, mode).minutes;
-      });
-    });
-  };
-
-  const recipientCan: Diary['recipientCan'] = (recipient, time) => {
-    const page = pageOf(recipient);
-    const { sessionsPerWeek = 21, eveningsPerWeek = 7 } = recipient.entry.limits ?? {};
-    return weeksOf(time).every((week) => {
-      if (!isFree(page, week, time)) return false;
-      const booked = tally(page, week);
-      return (
-        booked.sessions < sessionsPerWeek &&
-        !page.bookings.some((other) => other.week === week && other.time.weekday === time.weekday) &&
-        (!isEvening(time) || booked.evenings.add(time.weekday).size <= eveningsPerWeek)
-      );
-    });
-  };
-
   const hasRoom: Diary['hasRoom'] = (contact, recipient) => {
     const { recipients } = pageOf(contact);
     return recipients.has(recipient.entry.id) || recipients.size < (contact.entry.capacity.maxRecipients ?? 10);
   };
-
-  const book: Diary['book'] = (time, place, { contact, recipient, oneToOne }) => {
-    for (const person of [contact, recipient])
-      if (person !== undefined) for (const week of weeksOf(time)) pageOf(person).bookings.push({ week, time, place });
-    if (oneToOne === true && contact !== undefined && recipient !== undefined)
-      pageOf(contact).recipients.add(recipient.entry.id);
+  const asked: Pick<Diary, 'contactCan' | 'recipientCan' | 'book'> = {
+    contactCan: (contact, time, place) => contactCan(setting, pageOf(contact), contact, time, place),
+    recipientCan: (recipient, time) => recipientCan(pageOf(recipient), recipient, time),
+    book(time, place, { contact, recipient, oneToOne }) {
+      for (const person of [contact, recipient])
+        if (person !== undefined) for (const week of weeksOf(time)) pageOf(person).bookings.push({ week, time, place });
+      if (oneToOne === true && contact !== undefined && recipient !== undefined)
+        pageOf(contact).recipients.add(recipient.entry.id);
+    },
   };
-
-  const unbook = (time: Time, people: readonly (Recipient | Contact)[]): void => {
-    for (const person of people) {
-      const { bookings } = pageOf(person);
-      bookings.splice(0, bookings.length, ...bookings.filter((booking) => booking.time !== time));
-    }
-  };
-
-  const findTimes: Diary['findTimes'] = (random, mode, recipient, contact) => {
-    const cycles: readonly (CycleWeek | undefined)[] = mode.cycleWeeks === 2 ? [1, 2] : [undefined];
-    const slots = cycles.flatMap((cycleWeek) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ cycleWeek, weekday })));
-    const found: Time[] = [];
-    for (const slot of random.sample(slots, slots.length)) {
-      if (found.length === mode.sessions) break;
-      for (let start = NORMAL_FROM; start + mode.minutes <= NORMAL_TO; start += 30) {
-        const time: Time = {
-          weekday: slot.weekday,
-          start,
-          minutes: mode.minutes,
-          ...(slot.cycleWeek === undefined ? {} : { cycleWeek: slot.cycleWeek }),
-        };
-        if (!recipientCan(recipient, time) || !contactCan(contact, time, recipient.home)) continue;
-        book(time, recipient.home, { contact, recipient });
-        found.push(time);
-        break;
-      }
-    }
-    // The trial bookings let the sessions of one mode see each other; the caller books what it keeps.
-    for (const time of found) unbook(time, [contact, recipient]);
-    return found.length === mode.sessions ? found : undefined;
-  };
-
   return {
-    contactCan,
-    recipientCan,
+    ...asked,
     hasRoom,
-    book,
-    findTimes,
+    findTimes: (random, mode, recipient, contact) => findTimes(asked, pageOf, { random, mode, recipient, contact }),
     reserve(contact, recipient, minutesPerWeek) {
       const page = pageOf(contact);
       const most = Math.max(tally(page, 1).minutes, tally(page, 2).minutes);

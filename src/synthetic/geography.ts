@@ -4,15 +4,15 @@
 import type { Coordinates } from '../domain/travel.ts';
 import type { Random } from './random.ts';
 
-/** A postal area: where its middle is and how many live there. */
-export type Area = { readonly at: Coordinates; readonly people: number };
+/** A postal area: where its middle is, and how many live there. */
+export type Area = readonly [Coordinates, number];
 
 /** Areas as `lat, lon, people` one after the other; degrees in thousandths. */
 function areasOf(figures: readonly number[]): readonly Area[] {
   const areas: Area[] = [];
   for (let i = 0; i + 2 < figures.length; i += 3) {
     const [lat = 0, lon = 0, people = 0] = figures.slice(i, i + 3);
-    areas.push({ at: { lat: lat / 1000, lon: lon / 1000 }, people });
+    areas.push([{ lat: lat / 1000, lon: lon / 1000 }, people]);
   }
   return areas;
 }
@@ -21,8 +21,7 @@ const METRES_PER_DEGREE = 111_195;
 
 /** A place near an area's middle, `scatterMetres` away at most, areas drawn by their population; 11 m fine. */
 export function drawPlace(random: Random, areas: readonly Area[], scatterMetres: number): Coordinates {
-  const { at } = random.weighted(areas.map((area) => [area, area.people] as const));
-  return drawNear(random, at, scatterMetres);
+  return drawNear(random, random.weighted(areas), scatterMetres);
 }
 
 /** A place at most `scatterMetres` from another, evenly over the disc. */

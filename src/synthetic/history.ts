@@ -60,20 +60,19 @@ export function drawHistory(
   const random = createRandom(setting.seed, 'history');
   const running: Running[] = [];
   const taken = new Set<string>();
+  const paired = new Set<string>();
   const keep = (aCase: Case, withWhom: WithWhom, contact: Contact | undefined, times: readonly Time[]): void => {
     const entry: PairingInput = { id: numbered('pa', running.length), ...withWhom, status: 'active' };
     running.push({ entry, aCase, contact, times });
     taken.add(withWhom.partId);
+    paired.add(aCase.recipient.entry.id);
   };
   const inForce = all.cases.filter((c) => isMatched(c.recipient) && isInForce(c, setting.today));
   const leaderships = fillGroups(setting, diary, { ...all, cases: inForce, taken, keep, random });
   fillOffers(setting, diary, { ...all, cases: inForce, taken, keep, random });
-  pairUp(setting, diary, { ...all, taken, keep, random, count: () => countRecipients(running) });
+  pairUp(setting, diary, { ...all, taken, keep, random, count: () => paired.size });
   return { running, leaderships };
 }
-
-const countRecipients = (running: readonly Running[]): number =>
-  new Set(running.map(({ aCase }) => aCase.recipient.entry.id)).size;
 
 type Filling = {
   readonly cases: readonly Case[];

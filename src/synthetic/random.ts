@@ -80,11 +80,12 @@ export function createRandom(seed: number, stream: string): Random {
       return sample(values, count);
     },
     weighted(choices) {
-      const total = choices.reduce((sum, [, weight]) => sum + weight, 0);
+      let total = 0;
+      for (const choice of choices) total += choice[1];
       let rest = fraction() * total;
-      for (const [value, weight] of choices) {
-        rest -= weight;
-        if (rest < 0) return value;
+      for (const choice of choices) {
+        rest -= choice[1];
+        if (rest < 0) return choice[0];
       }
       return pick(choices)[0];
     },
