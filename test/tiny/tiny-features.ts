@@ -167,17 +167,20 @@ const FEATURES_OF_TIME: Readonly<Record<string, Feature>> = {
     if (!draw.chance(0.3)) return;
     draw.pick(caseload.decisions).normalHoursException = { from: '06:00', to: clockOf(draw.pick([18, 22, 24]) * 60) };
   },
-  'limits of a recipient': ({ caseload, draw }) => {
+  'limits of a recipient': ({ caseload, draw, frame }) => {
     const recipient = draw.pick(caseload.recipients);
     const limit = draw.pick(['sessionsPerDay', 'sessionsPerWeek', 'eveningsPerWeek'] as const);
     recipient.limits[limit] = limit === 'eveningsPerWeek' ? draw.int(0, 1) : 1;
-    const part = caseload.decisions.find(({ recipientId }) => recipientId === recipient.id)?.parts[0];
-    if (part !== undefined && draw.chance(0.7))
-      part.modes.push({
-        sessions: 2,
-        minutes: part.per === 'week' ? part.minutes / 2 : part.minutes / 8,
-        cycleWeeks: 1,
-      });
+    const parts = caseload.decisions.find(({ recipientId }) => recipientId === recipient.id)?.parts;
+    const part = parts?.[0];
+    if (parts === undefined || part === undefined) return;
+    const half = part.per === 'week' ? part.minutes / 2 : part.minutes / 8;
+    if (draw.chance(0.7)) part.modes = [1, 2].map((sessions) => ({ sessions, minutes: half, cycleWeeks: 1 }));
+    // A day's most shows where two parts meet on it.
+    if (limit === 'sessionsPerDay' && parts.length === 1)
+      parts.push({ ...part, id: `${part.id}y`, arrangements: [...part.arrangements] });
+    const [from, to] = [clockOf((frame.hour - 1) * 60), clockOf(Math.min(24, frame.hour + 3) * 60)];
+    recipient.availability = frame.weekdays.map((weekday) => ({ weekday, from, to }));
   },
   'evenings from early on': ({ caseload, draw, frame }) => {
     caseload.policy.eveningFrom = clockOf((frame.hour + draw.int(0, 1)) * 60);
@@ -238,16 +241,22 @@ const FEATURES_OF_TIME: Readonly<Record<string, Feature>> = {
     const grant = part.per === 'week' ? part.minutes : part.minutes / 4;
     part.shareable = true;
     part.arrangements = draft.draw.chance(0.7) ? ['individual'] : part.arrangements;
-    part.modes = [{ sessions: 1, minutes: grant / 2, cycleWeeks: draft.draw.pick([1, 1, 2] as const) }];
+    part.modes = [{ sessions: 1, minutes: grant / 2, cycleWeeks: draft.draw.pick([1, 1, 1, 2] as const) }];
     if (draft.draw.chance(0.3)) part.modes.push({ sessions: 1, minutes: grant, cycleWeeks: 2 });
     const { caseload, draw, frame } = draft;
     const recipient = caseload.recipients.find(({ id }) => id === decisionOf(draft, part)?.recipientId);
     if (recipient === undefined || draw.chance(0.2)) return;
-    // Room for both halves on one day only, so that they contend for it.
-    const weekday = draw.pick(frame.weekdays);
-    const window = { weekday, from: clockOf((frame.hour - 2) * 60), to: clockOf(Math.min(24, frame.hour + 4) * 60) };
+    // Just room for both halves on one day only, so that they contend for it.
+    const grid = caseload.policy.startGridMinutes;
+    const from = frame.hour * 60;
+    const to = from + 2 * Math.ceil(grant / 2 / grid) * grid;
+    const window = { weekday: draw.pick(frame.weekdays), from: clockOf(from), to: clockOf(Math.min(1_440, to)) };
     recipient.availability = [window];
-    for (const contact of caseload.contacts) if (draw.chance(0.8)) contact.availability.push(window);
+    for (const contact of caseload.contacts) {
+      if (!draw.chance(0.8)) continue;
+      contact.availability.push(window);
+      contact.capacity.maxMinutesPerWeek = 480;
+    }
   },
 };
 
