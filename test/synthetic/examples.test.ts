@@ -54,7 +54,7 @@ describe('tiny.json', () => {
       ['p2', 'no-eligible-contact'],
       ['p5a', 'lost-the-competition'],
     ]);
-  });
+  }, 60_000);
 });
 
 describe('fjord-village.json', () => {
