@@ -15,6 +15,8 @@ export type BackendOptions = {
   readonly relax?: boolean | undefined;
   /** Called with each better integer point. */
   readonly onIncumbent?: ((values: Float64Array, bound: number) => void) | undefined;
+  /** Called as the bound falls. */
+  readonly onBound?: ((bound: number) => void) | undefined;
 };
 
 /**

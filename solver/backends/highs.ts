@@ -1,5 +1,5 @@
 // HiGHS as WebAssembly, in this thread. It blocks while it runs; `highs-worker.ts` is the same in a thread of its own.
-import highsModule, { type Highs, type Model } from 'highs';
+import highsModule, { type CallbackEventFor, type Highs, type HighsCallbackMap, type Model } from 'highs';
 import { type LinearModel, largestViolation } from '../model/linear-model.ts';
 import { ABSOLUTE_GAP, type Backend, type BackendOptions, type BackendResult, TOLERANCE } from './backend.ts';
 
@@ -69,6 +69,20 @@ function outcome(highs: Highs, native: Model, model: LinearModel, relax: boolean
   return { status: status === codes.optimal ? 'optimal' : 'feasible', values, bound, nodes };
 }
 
+/** Passes on better points and bounds while HiGHS runs. */
+function callbacksOf(highs: Highs, { onIncumbent, onBound }: BackendOptions): HighsCallbackMap {
+  const channels = highs.constants.callbackType;
+  return {
+    [channels.mipImprovingSolution]: ({ data }: CallbackEventFor<4>): undefined => {
+      const { mip_solution: values, mip_dual_bound: bound = Infinity } = data;
+      if (values !== undefined) onIncumbent?.(Float64Array.from(values), bound);
+    },
+    [channels.mipInterrupt]: ({ data }: CallbackEventFor<6>): undefined => {
+      if (data.mip_dual_bound !== undefined) onBound?.(data.mip_dual_bound);
+    },
+  };
+}
+
 /** Solves one model and frees it; throws only where the WebAssembly runtime itself is broken. */
 export async function solveWithHighs(model: LinearModel, options: BackendOptions): Promise<BackendResult> {
   if (model.columns.objective.length === 0) {
@@ -85,19 +99,7 @@ export async function solveWithHighs(model: LinearModel, options: BackendOptions
     setOptions(native, options);
     passModel(highs, native, model, relax);
     if (options.start !== undefined && !relax) native.setSolution({ colValue: options.start });
-    const { onIncumbent } = options;
-    const channel = highs.constants.callbackType.mipImprovingSolution;
-    native.run(
-      onIncumbent === undefined || relax
-        ? undefined
-        : {
-            [channel]: (event: { data: { mip_solution?: Float64Array; mip_dual_bound?: number } }) => {
-              const { mip_solution: values, mip_dual_bound: bound } = event.data;
-              if (values !== undefined) onIncumbent(Float64Array.from(values), bound ?? Infinity);
-              return undefined;
-            },
-          },
-    );
+    native.run(relax ? undefined : callbacksOf(highs, options));
     return outcome(highs, native, model, relax);
   } finally {
     native.dispose();

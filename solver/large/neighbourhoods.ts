@@ -5,10 +5,19 @@ import { isChosen, restrict } from '../candidates/restrict.ts';
 import type { Choice, Chosen } from '../choice.ts';
 import type { Draw } from './random.ts';
 
+/** Partners that a free portion may turn to beside those that serve a neighbour now. */
+const FREE_PARTNERS = 4;
+
 const partnerOf = (block: Block): string => {
   const engagement = block.options[0]?.engagement;
   return engagement?.contact?.id ?? engagement?.gathering?.key ?? '';
 };
+
+/** Blocks whose best option is worth most, the best first. */
+export function bestBlocks(blocks: readonly Block[], count: number): Block[] {
+  const worth = (block: Block): number => Math.max(...block.options.map((option) => option.points));
+  return [...blocks].sort((a, b) => worth(b) - worth(a)).slice(0, count);
+}
 
 /** A block cut down to what a choice makes of it: one option, its times. */
 function asChosen(block: Block, { engagement, times }: Chosen): Block {
@@ -21,23 +30,31 @@ function asChosen(block: Block, { engagement, times }: Chosen): Block {
   };
 }
 
-/** The candidates in which only some portions are free. */
+/**
+ * The candidates in which only some portions are free: with the partners that serve one of them now, and each with the
+ * partners worth most to it.
+ */
 export function freeing(candidates: Candidates, choice: Choice, free: ReadonlySet<string>): Candidates {
   const chosen = new Map(choice.served.map((served) => [served.engagement.portion.key, served]));
   const leading = new Set(choice.leads.map(({ gathering, contact }) => `${gathering.key} ${contact.id}`));
-  const open = new Set(
-    candidates.blocks
-      .filter((block) => free.has(block.portion.key))
-      .map((block) => block.options[0]?.engagement.gathering?.key),
+  const loose = candidates.blocks.filter((block) => free.has(block.portion.key));
+  const serving = new Set(
+    [...free].flatMap((key) => {
+      const engagement = chosen.get(key)?.engagement;
+      return engagement === undefined ? [] : [engagement.contact?.id ?? engagement.gathering?.key];
+    }),
   );
+  const kept = new Set(loose.filter((block) => serving.has(partnerOf(block))));
+  for (const blocks of groupBy(loose, (block) => block.portion.key).values())
+    for (const block of bestBlocks(blocks, FREE_PARTNERS)) kept.add(block);
+  const open = new Set([...kept].map((block) => block.options[0]?.engagement.gathering?.key));
   return restrict(
     candidates,
     (block) => {
-      if (free.has(block.portion.key)) return block;
+      if (kept.has(block)) return block;
       const served = chosen.get(block.portion.key);
-      return served !== undefined && isChosen(block, { served: [served], leads: [] })
-        ? asChosen(block, served)
-        : undefined;
+      if (served === undefined || free.has(block.portion.key)) return undefined;
+      return isChosen(block, { served: [served], leads: [] }) ? asChosen(block, served) : undefined;
     },
     ({ lead }) => open.has(lead.gathering.key) || leading.has(`${lead.gathering.key} ${lead.contact.id}`),
   );

@@ -7,16 +7,16 @@ import type { Block, Candidates } from '../candidates/candidates.ts';
 import { isChosen, restrict } from '../candidates/restrict.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { type Search, type SearchOptions, search } from '../timed/search.ts';
-import { createNeighbourhoods, freeing } from './neighbourhoods.ts';
+import { bestBlocks, createNeighbourhoods, freeing } from './neighbourhoods.ts';
 import { drawFrom } from './random.ts';
 
 /** Share of the time for the coarse model. */
 const COARSE_SHARE = 0.4;
 /** Partners kept for each portion in the first exact model, by points. */
-const KEPT_PARTNERS = 3;
+const KEPT_PARTNERS = 4;
 /** Portions that a neighbourhood lets go at first, and at most. */
-const FIRST_SIZE = 12;
-const LARGEST_SIZE = 40;
+const FIRST_SIZE = 8;
+const LARGEST_SIZE = 24;
 /** Neighbourhoods without any gain before the search gives up. */
 const PATIENCE = 40;
 /** Most seconds for one neighbourhood. */
@@ -27,10 +27,9 @@ const deadlineAfter = ({ deadline, now }: SearchOptions, share: number): number 
 
 /** Blocks of the coarse choice and of the start, and for each portion the partners worth most. */
 function promising(candidates: Candidates, choices: readonly Choice[]): Candidates {
-  const worth = (block: Block): number => Math.max(...block.options.map((option) => option.points));
   const best = new Set<Block>();
   for (const blocks of groupBy(candidates.blocks, (block) => block.portion.key).values())
-    for (const block of [...blocks].sort((a, b) => worth(b) - worth(a)).slice(0, KEPT_PARTNERS)) best.add(block);
+    for (const block of bestBlocks(blocks, KEPT_PARTNERS)) best.add(block);
   return restrict(
     candidates,
     (block) => (best.has(block) || choices.some((choice) => isChosen(block, choice)) ? block : undefined),

@@ -55,12 +55,18 @@ export function isoWeekOf(date: string): IsoWeek {
   return week;
 }
 
+const weeksOfMonths = new Map<string, number>();
+
 /** ISO weeks whose Thursday lies in the month `YYYY-MM`: 4 or 5. */
 export function isoWeeksOfMonth(month: string): number {
-  const first = dayNumber(`${month}-01`);
-  const next = DateTime.fromISO(`${month}-01`, { zone: 'utc' }).plus({ months: 1 }).toISODate() as string;
-  const firstThursday = first + ((4 - weekdayOf(`${month}-01`) + 7) % 7);
-  return Math.ceil((dayNumber(next) - firstThursday) / 7);
+  let weeks = weeksOfMonths.get(month);
+  if (weeks === undefined) {
+    const first = DateTime.fromISO(`${month}-01`, { zone: 'utc' });
+    const thursdays = (first.daysInMonth ?? 0) - ((4 - first.weekday + 7) % 7);
+    weeks = Math.ceil(thursdays / 7);
+    weeksOfMonths.set(month, weeks);
+  }
+  return weeks;
 }
 
 /** Whole years from a birth date to a date. */

@@ -138,12 +138,26 @@ function pinsOf(caseload: Caseload): Pinned[] {
   ];
 }
 
+/** Whether a decision is granted and in force on some planned day. */
+export const isInForce = ({ status, from, to }: Decision, horizon: Horizon): boolean =>
+  status === 'granted' && from < horizon.to && (to === undefined || to > horizon.from);
+
 /** Whether a decision has expired within the days that its pairings stay reserved. */
 function isReserving(decision: Decision, horizon: Horizon, reservationDays: number): boolean {
   if (decision.to === undefined) return false;
   const past = dayNumber(horizon.from) - dayNumber(decision.to);
   return past >= 0 && past < reservationDays;
 }
+
+/** Whether a later decision has taken an expired one's place: then the hours are the new decision's to ask for. */
+const isRenewed = (expired: Decision, decisions: readonly Decision[], { to }: Horizon): boolean =>
+  decisions.some(
+    (decision) =>
+      decision.recipientId === expired.recipientId &&
+      decision.status === 'granted' &&
+      decision.from >= (expired.to ?? '') &&
+      decision.from < to,
+  );
 
 /** Indexes a caseload whose references are sound (see `readCaseload`). */
 export function buildWorld(caseload: Caseload, options: WorldOptions): World {
@@ -194,6 +208,7 @@ export function buildWorld(caseload: Caseload, options: WorldOptions): World {
     if (pairing.status !== 'active' || pairing.contactId === undefined) continue;
     const portion = portions.get(portionKey(pairing.partId, pairing.share)) as Portion;
     if (!isReserving(portion.decision, horizon, policy.reservationDays)) continue;
+    if (isRenewed(portion.decision, caseload.decisions, horizon)) continue;
     const entry = reserved.get(pairing.contactId) ?? { minutesPerWeek: 0, recipientIds: [] };
     entry.minutesPerWeek += pairing.minutesPerWeek ?? Math.floor(portion.grantedMinutes / 2);
     if (!entry.recipientIds.includes(portion.recipient.id)) entry.recipientIds.push(portion.recipient.id);

@@ -8,7 +8,7 @@
 //
 // A least is no obstacle: that a group still lacks other participants is a question of who else is planned.
 import type { Weekly } from '../domain/plan-items.ts';
-import { portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
+import { isInForce, portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import type { Plan, UnservedClass } from '../schema/plan.ts';
 import { allowedForms, contactFailures, gatheringFailures, portionFailures } from './failures.ts';
@@ -91,7 +91,8 @@ export function listUnserved(world: World, plan: Weekly, rules: Ruleset): Plan['
   const served = new Set(plan.assignments.map(({ partId, share }) => keyOf(partId, share)));
   const classOf = createClassifier(world, pinsOf(world, plan), rules);
   return [...world.portions.values()].flatMap((portion) => {
-    if (served.has(portion.key)) return [];
+    // A decision that is not in force grants nothing, so nothing of it is missing.
+    if (served.has(portion.key) || !isInForce(portion.decision, world.horizon)) return [];
     const found = classOf(portion);
     if (found === undefined) return [];
     const share = portion.share === undefined ? {} : { share: portion.share };

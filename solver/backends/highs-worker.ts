@@ -1,0 +1,81 @@
+// HiGHS in a thread of its own, so that a limit is kept: HiGHS looks at its clock between pivots and cuts, which can be
+// seconds late, and it blocks the thread it runs in. The thread sends every better point; at the limit plus a grace it
+// is ended and the last point is the answer. The thread stays warm for the next model.
+import { Worker } from 'node:worker_threads';
+import { type LinearModel, largestViolation } from '../model/linear-model.ts';
+import { type Backend, type BackendOptions, type BackendResult, TOLERANCE } from './backend.ts';
+import { highsBackend } from './highs.ts';
+
+/** Seconds that HiGHS may be late before its thread is ended. */
+const GRACE_SECONDS = 0.5;
+
+/** What goes to the thread and what comes back. */
+export type ToWorker = {
+  readonly model: LinearModel;
+  readonly options: Omit<BackendOptions, 'onIncumbent' | 'onBound'>;
+};
+export type FromWorker =
+  | { readonly kind: 'incumbent'; readonly values: Float64Array; readonly bound: number }
+  | { readonly kind: 'bound'; readonly bound: number }
+  | { readonly kind: 'done'; readonly result: BackendResult }
+  | { readonly kind: 'failed' };
+
+/** Run from source, the thread must register the TypeScript loader before it can load its entry. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./highs-thread.js', import.meta.url));
+  const entry = new URL('./highs-thread.ts', import.meta.url).href;
+  const load = `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(entry)})))`;
+  return new Worker(load, { eval: true });
+}
+
+/** A HiGHS backend whose limits hold; `close` ends its thread. One model at a time. */
+export function highsInWorker(): Backend & { close(): Promise<void> } {
+  let worker: Worker | undefined;
+
+  const end = async (): Promise<void> => {
+    const ending = worker;
+    worker = undefined;
+    await ending?.terminate();
+  };
+
+  const solve = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
+    new Promise((resolve) => {
+      worker ??= startWorker();
+      const thread = worker;
+      let best: Float64Array | undefined = options.start;
+      let bound = Infinity;
+      let timer: NodeJS.Timeout | undefined;
+      const finish = (result: BackendResult): void => {
+        clearTimeout(timer);
+        thread.removeAllListeners();
+        thread.unref();
+        resolve(result);
+      };
+      // What is known when the thread is gone: the last point, if it is one.
+      const interrupted = (): BackendResult =>
+        best !== undefined && largestViolation(model, best) <= TOLERANCE
+          ? { status: 'feasible', values: best, bound, nodes: 0 }
+          : { status: 'timed-out', bound, nodes: 0 };
+      const giveUp = (): void => {
+        void end().then(() => finish(interrupted()));
+      };
+      thread.ref();
+      thread.on('message', (message: FromWorker) => {
+        if (message.kind === 'incumbent') {
+          best = message.values;
+          bound = Math.min(bound, message.bound);
+          onIncumbent?.(message.values, message.bound);
+        } else if (message.kind === 'bound') {
+          bound = Math.min(bound, message.bound);
+          onBound?.(message.bound);
+        } else if (message.kind === 'done') finish(message.result);
+        else giveUp();
+      });
+      thread.on('error', giveUp);
+      thread.on('exit', giveUp);
+      if (options.seconds !== undefined) timer = setTimeout(giveUp, (options.seconds + GRACE_SECONDS) * 1000);
+      thread.postMessage({ model, options } satisfies ToWorker);
+    });
+
+  return { id: 'highs', version: highsBackend.version, solve, close: end };
+}
