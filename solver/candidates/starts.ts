@@ -15,6 +15,9 @@ import {
   FORTNIGHT_MINUTES,
   type Interval,
   intersect,
+  isoWeekOf,
+  minuteOfDay,
+  weekdayOf,
 } from '../../src/domain/time.ts';
 import type { World } from '../../src/domain/world.ts';
 import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
@@ -52,7 +55,31 @@ const dayOf = (cycleWeek: CycleWeek, weekday: number): Interval => {
   return { from, to: from + DAY_MINUTES };
 };
 
-/** Grid starts of an individual engagement in weekday order; a gathering's or a lead's own slot, or nothing. */
+type Start = { readonly cycleWeek: CycleWeek | undefined; readonly weekday: number; readonly start: number };
+
+/** Starts off the grid that must stay possible: those a coordinator locked and those that are published. */
+function knownStarts(world: World, { portion, contact, form }: Engagement): Start[] {
+  if (contact === undefined) return [];
+  const locked = world.pins.flatMap((pin): Start[] =>
+    pin.kind === 'serve' && pin.portionKey === portion.key && pin.contactId === contact.id && pin.slot !== undefined
+      ? [{ cycleWeek: pin.slot.cycleWeek, weekday: pin.slot.weekday, start: minuteOfDay(pin.slot.start) }]
+      : [],
+  );
+  const published = world.publishedSlots(portion.key).flatMap((session): Start[] =>
+    session.contactId === contact.id && session.minutes === form.minutes
+      ? [
+          {
+            cycleWeek: isoWeekOf(session.date).cycleWeek,
+            weekday: weekdayOf(session.date),
+            start: minuteOfDay(session.start),
+          },
+        ]
+      : [],
+  );
+  return [...locked, ...published].filter(({ start }) => start % world.policy.startGridMinutes !== 0);
+}
+
+/** Grid and known starts of an individual engagement; a gathering's or a lead's own slot, or nothing. */
 export function startsOf(world: World, rules: Ruleset, of: Engagement | Lead): PatternTime[] {
   const allowed = allowedIntervals(world, rules, of);
   if (of.gathering !== undefined) {
@@ -72,5 +99,14 @@ export function startsOf(world: World, rules: Ruleset, of: Engagement | Lead): P
       }
       for (const start of starts) times.push({ cycleWeek: week, weekday, start, minutes });
     }
+  for (const known of knownStarts(world, of)) {
+    const weeks =
+      cycleWeeks === 1 ? [undefined] : known.cycleWeek === undefined ? ([1, 2] as const) : [known.cycleWeek];
+    for (const week of weeks) {
+      const time: PatternTime = { cycleWeek: week, weekday: known.weekday, start: known.start, minutes };
+      const isNew = times.every((t) => t.cycleWeek !== week || t.weekday !== time.weekday || t.start !== time.start);
+      if (isNew && occurrencesOf(of, time).every((o) => contains(allowed, o.axisFrom, o.axisTo))) times.push(time);
+    }
+  }
   return times;
 }
