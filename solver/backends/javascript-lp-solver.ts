@@ -49,7 +49,7 @@ function definitionOf({ columns, rows }: LinearModel): Definition {
     variables,
     ints,
     options: { presolve: false, timeout: TIMEOUT_MILLISECONDS },
-  } as Definition;
+  };
 }
 
 /** Solves one tiny model. `now` is a clock in milliseconds: an answer at the time-out proves nothing. */

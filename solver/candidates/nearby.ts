@@ -34,7 +34,7 @@ export function contactsNear(world: World, rules: Ruleset): (recipientId: string
     const home = world.travel.coordinates(recipientId);
     if (home !== undefined && placed.length > 0)
       for (const hit of around(tree, home.lon, home.lat, Infinity, farthestKm + 0.01))
-        found.add((placed[hit as number] as { index: number }).index);
+        found.add((placed[hit] as { index: number }).index);
     return [...found].sort((a, b) => a - b).map((index) => contacts[index] as Contact);
   };
 }

@@ -1,5 +1,6 @@
 // A ledger of what a growing choice uses: says whether one more thing breaks a limit or a conflict, and books it.
 // Only what can never heal by adding more is refused; a `least` (a group too small) is for the caller to see to.
+// Long function createLedger: every method keeps the same books, which nothing else may touch.
 import { type Engagement, type Occurrence, peopleOf } from '../../src/domain/items.ts';
 import type { World } from '../../src/domain/world.ts';
 import { type Item, ofKind, type Ruleset, type Use } from '../../src/rules/rule.ts';

@@ -3,13 +3,18 @@
 // neighbourhoods of the best plan so far, as long as the limits allow.
 import type { World } from '../../src/domain/world.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
+import { isDormant } from '../../src/domain/pins.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 import { isChosen, restrict } from '../candidates/restrict.ts';
+import { isHeld } from '../pins/held.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { type Search, type SearchOptions, search } from '../timed/search.ts';
 import { bestBlocks, createNeighbourhoods, freeing } from './neighbourhoods.ts';
 import { drawFrom } from './random.ts';
+import { simpleBound } from './simple-bound.ts';
 
+/** Caseloads with more starts than this go without the coarse model. */
+const MOST_COARSE_STARTS = 300_000;
 /** Share of the time for the coarse model. */
 const COARSE_SHARE = 0.4;
 /** Partners kept for each portion in the first exact model, by points. */
@@ -70,8 +75,26 @@ async function improve(world: World, candidates: Candidates, options: SearchOpti
   return { ...best, nodes };
 }
 
-/** Searches a large caseload; contract as `search`. */
-export async function searchLarge(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
+/** The start alone, with a bound that needs no model. */
+function startAlone(world: World, candidates: Candidates, options: SearchOptions): Search {
+  const pins = world.pins.filter((pin) => !isDormant(world, pin));
+  const states = pins.map((pin) => ({ pin, broken: !isHeld(pin, options.start), hopeless: false }));
+  return {
+    choice: options.start,
+    bound: simpleBound(world, options.rules, candidates),
+    timedOut: true,
+    pins: states,
+    brokenCount: states.filter(({ broken }) => broken).length,
+    columns: 0,
+    rows: 0,
+    nodes: 0,
+    backend: options.backend.version,
+    startObjective: valueOf(world, options.rules, options.start),
+  };
+}
+
+/** The coarse model's bound, and the best plan of those whom it and the start bring together. */
+async function coarseThenExact(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
   const coarse = await search(world, candidates, {
     ...options,
     coarse: true,
@@ -84,6 +107,17 @@ export async function searchLarge(world: World, candidates: Candidates, options:
     deadline: deadlineAfter(options, 0.5),
     onIncumbent: (objective) => options.onIncumbent?.(objective, coarse.bound),
   });
-  const whole: Search = { ...first, bound: coarse.bound, nodes: coarse.nodes + first.nodes, timedOut: true };
-  return improve(world, candidates, options, whole);
+  // Where the coarse model came to nothing in time, a bound without a model is better than none.
+  const bound = Math.min(coarse.bound, simpleBound(world, options.rules, candidates));
+  return { ...first, bound, nodes: coarse.nodes + first.nodes, timedOut: true };
+}
+
+/** Searches a large caseload; contract as `search`. */
+export async function searchLarge(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
+  const starts = candidates.blocks.reduce((sum, block) => sum + block.slots.length, 0);
+  const from =
+    starts <= MOST_COARSE_STARTS
+      ? await coarseThenExact(world, candidates, options)
+      : startAlone(world, candidates, options);
+  return improve(world, candidates, options, from);
 }

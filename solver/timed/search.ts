@@ -8,6 +8,7 @@ import type { Candidates } from '../candidates/candidates.ts';
 import { isChosen, restrict } from '../candidates/restrict.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { largestViolation, objectiveOf } from '../model/linear-model.ts';
+import { isHeld } from '../pins/held.ts';
 import { buildTimed, type TimedModel } from './build.ts';
 import { addViolatedCliques } from './conflicts.ts';
 import { readChoice, writeChoice } from './readback.ts';
@@ -145,15 +146,9 @@ async function fewestBroken(world: World, timed: TimedModel, options: SearchOpti
   return fewest;
 }
 
-/** Which pins a choice breaks. */
-function pinStates(timed: TimedModel, choice: Choice | undefined): PinState[] {
-  const values = choice === undefined ? undefined : writeChoice(timed, choice);
-  return timed.pins.map(({ pin, broken, hopeless }) => ({
-    pin,
-    hopeless,
-    broken: values === undefined || (values[broken] ?? 0) > 0.5,
-  }));
-}
+/** Which pins a choice breaks; all of them where there is none. */
+const pinStates = ({ pins }: TimedModel, choice: Choice | undefined): PinState[] =>
+  pins.map(({ pin, hopeless }) => ({ pin, hopeless, broken: choice === undefined || !isHeld(pin, choice) }));
 
 /** Searches for the best choice; see the file's header. */
 export async function search(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {

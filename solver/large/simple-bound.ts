@@ -1,0 +1,54 @@
+// A bound that needs no model: every portion gets its best alternative, every tally its full rise, and nothing is short.
+// For caseloads too large for the coarse model; far above the optimum where contacts are scarce.
+import { groupBy } from '../../src/domain/grouping.ts';
+import { itemsOfChoice } from '../choice.ts';
+import type { World } from '../../src/domain/world.ts';
+import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import type { Block, Candidates } from '../candidates/candidates.ts';
+
+const bestOf = (block: Block): number => {
+  const slot = Math.max(0, ...block.slots.map(({ points }) => points));
+  return Math.max(...block.options.map(({ points, engagement }) => points + slot * engagement.form.sessions));
+};
+
+/** Points that two halves of one part could add at most. */
+function halvesBound(world: World, rules: Ruleset, { blocks }: Candidates): number {
+  const terms = ofKind(rules, 'term').flatMap(({ halves }) => (halves === undefined ? [] : [halves]));
+  const shared = blocks.filter(({ portion }) => portion.share !== undefined);
+  let sum = 0;
+  for (const members of groupBy(shared, ({ portion }) => portion.part.id).values()) {
+    const options = members.flatMap(({ options: all }) => all.map(({ engagement }) => engagement));
+    const firsts = options.filter(({ portion }) => portion.share === 1);
+    const seconds = options.filter(({ portion }) => portion.share === 2);
+    const best = firsts.flatMap((a) =>
+      seconds.map((b) => terms.reduce((points, term) => points + term(world, a, b), 0)),
+    );
+    sum += Math.max(0, ...best);
+  }
+  return sum;
+}
+
+/** Points that stepped tallies could rise by at most: every bucket that a first slot or a lead may touch. */
+function risesBound(world: World, rules: Ruleset, { blocks, leads }: Candidates): number {
+  const tallies = ofKind(rules, 'term').flatMap(({ tally }) => (tally === undefined ? [] : [tally]));
+  const rises = new Map<string, number>();
+  const items = itemsOfChoice({
+    served: blocks.flatMap((block) =>
+      block.options.map(({ engagement }) => ({ engagement, times: block.slots.map(({ time }) => time) })),
+    ),
+    leads: leads.map(({ lead }) => lead),
+  });
+  for (const item of items)
+    for (const tally of tallies)
+      for (const { bucket, rise } of tally(world, item))
+        if (rise !== undefined) rises.set(bucket, rise.points * Math.floor(rise.upTo / rise.step));
+  return [...rises.values()].reduce((sum, points) => sum + points, 0);
+}
+
+/** No choice of these candidates is worth more. */
+export function simpleBound(world: World, rules: Ruleset, candidates: Candidates): number {
+  let sum = 0;
+  for (const blocks of groupBy(candidates.blocks, ({ portion }) => portion.key).values())
+    sum += Math.max(0, ...blocks.map(bestOf));
+  return sum + halvesBound(world, rules, candidates) + risesBound(world, rules, candidates);
+}
