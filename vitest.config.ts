@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       allowOnly: false,
       passWithNoTests: false,
-      env: { ...(cases === undefined ? {} : { KOBLING_CASES: cases }) },
+      env: cases === undefined ? {} : { KOBLING_CASES: cases },
     },
   };
 });

@@ -84,10 +84,10 @@ function rulePage(rule: Rule): string {
   // Settings of one group share a description, which is printed once.
   const settings = rule.settings
     .flatMap((path) => settingRows(path.split('.')))
-    .map(([path = '', value = '', meaning = ''], index, all) => [
+    .map(([path = '', value = '', description = ''], index, all) => [
       path,
       value,
-      meaning === all[index - 1]?.[2] ? 'as above' : meaning,
+      description === all[index - 1]?.[2] ? 'as above' : description,
     ]);
   const texts = Object.entries({ title, demand, ...rest }).flatMap(([name, text]) =>
     text === undefined ? [] : [[name, ...LOCALES.map((locale) => text[locale])]],

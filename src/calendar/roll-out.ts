@@ -139,7 +139,7 @@ export function rollOut(world: World, plan: Weekly, rules: Ruleset): RollOut {
   const reasons = new Map(drafts.map((draft) => [draft, reasonOfDay(draft)]));
   bookHistory(world, ledger);
   const isDraft = ({ session }: Draft): boolean => session.status === 'draft';
-  for (const draft of [...drafts.filter((draft) => !isDraft(draft)), ...drafts.filter(isDraft)])
+  for (const draft of [...drafts.filter((each) => !isDraft(each)), ...drafts.filter(isDraft)])
     if (reasons.get(draft) === undefined) reasons.set(draft, reasonOfLimits(draft));
 
   const result: RollOut = { sessions: [], skipped: [], ask: [] };

@@ -1,5 +1,6 @@
 // A caseload seen at one instant: indexed, with its horizon, travel and the portions that are to be served.
 // Everything that rules, solver, auditor and calendar look things up in; nothing here decides anything.
+// Long function buildWorld: indexes that are made once, of each other, and closed over by what the world answers.
 import type {
   Caseload,
   Contact,

@@ -35,7 +35,7 @@ export const gatheringsOf = ({ world, rules }: Scene) =>
       !isHiddenContact(world, gathering.accompaniedBy, rules),
   );
 
-const isEmpty = (failures: Generator<unknown>): boolean => failures.next().done === true;
+const isEmpty = (failures: Generator): boolean => failures.next().done === true;
 
 function classify(scene: Scene, occupancy: Occupancy, portion: Portion): UnservedClass {
   const { world, rules } = scene;

@@ -3,6 +3,7 @@
 //
 // r1 is granted 4 h a week (part p1, one to one or in a group), 1 or 2 sessions of 2 h. c1 wants 6 h and may 8 h a week.
 // Everybody lives at the same spot, so all ways are 0 minutes; 2026-01-05 is a Monday in ISO week 2.
+// Long function exampleDraft: one caseload and its plan, to be read as a page of data.
 import type { ExampleDraft } from './rule.ts';
 
 export const EXAMPLE_TODAY = '2026-01-05';

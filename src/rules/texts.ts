@@ -39,7 +39,7 @@ function factText(name: string, value: Facts[string], locale: Locale): string {
 /** Amounts of mileage are counted in 1/6000 øre a month; people read kroner. */
 function readable(rule: Rule, facts: Facts): Facts {
   if (rule.kind !== 'limit' || rule.unit !== 'oere-parts') return facts;
-  const entries = Object.entries(facts).map(([name, value]) => [
+  const entries = Object.entries(facts).map(([name, value]): [string, Facts[string]] => [
     name,
     typeof value === 'number' ? oereAMonth(value) / 100 : value,
   ]);

@@ -129,12 +129,13 @@ export function toProblem(fault: Fault, root: unknown): Problem {
     ...fault.at,
     ...fault.facts,
   };
+  const shown = facts['value'];
   const fix = 'fixNear' in entry && facts['nearest'] !== undefined ? entry.fixNear : entry.fix;
   return {
     code: fault.code,
     pointer: pointerOf(path),
     ...(fault.at === undefined ? {} : { at: fault.at }),
-    ...(entry.message.en.includes('{value}') ? { value: String(facts['value']) } : {}),
+    ...(entry.message.en.includes('{value}') && typeof shown === 'string' ? { value: shown } : {}),
     message: inEach((locale) => fill(entry.message[locale], facts, locale)),
     fix: inEach((locale) => fill(fix[locale], facts, locale)),
   };

@@ -88,7 +88,7 @@ function referrer({ known, unlisted }: Index, report: Report): Refer {
     const kind = known.get(id);
     const facts = { expected: expected ?? KINDS[kinds[0] ?? 'recipient'] };
     if (kind === undefined) {
-      if (!kinds.some((each) => unlisted.has(each))) report('unknown-id', path, { facts });
+      if (!kinds.some((one) => unlisted.has(one))) report('unknown-id', path, { facts });
     } else if (!kinds.includes(kind)) report('wrong-kind', path, { facts: { ...facts, kind: KINDS[kind] } });
   };
 }

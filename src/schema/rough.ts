@@ -153,7 +153,7 @@ function discriminatedReader(schema: z.ZodDiscriminatedUnion): Reader {
   const options = new Map<unknown, Reader>();
   for (const option of schema.options) {
     if (!(option instanceof z.ZodObject)) throw new Error('an option of a discriminated union must be an object');
-    const literal = option.shape[discriminator];
+    const literal: unknown = option.shape[discriminator];
     if (!(literal instanceof z.ZodLiteral)) throw new Error('a discriminator must be a literal');
     for (const value of literal.values) options.set(value, readerOf(option));
   }

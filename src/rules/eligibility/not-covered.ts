@@ -1,6 +1,6 @@
 // Transport, errands, homework, practical help and what belongs to another service are not for support contacts. Only
 // the purpose code of the part is tested: going to a shop together is company.
-import { PURPOSES } from '../../schema/caseload.ts';
+import type { PURPOSES } from '../../schema/caseload.ts';
 import { changePart } from '../example-edits.ts';
 import { PAIRING_NOT_POSSIBLE } from '../neutral.ts';
 import { broken, type EligibilityRule, type Example, MET } from '../rule.ts';
