@@ -1,0 +1,193 @@
+// `kobling propose`: reads a caseload, solves, audits, and writes a plan that a coordinator can decide on.
+import { type Command, Option } from 'commander';
+import { buildWorld, type World } from '../../src/domain/world.ts';
+import { RULES } from '../../src/rules/index.ts';
+import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
+import { type Proposal, solve } from '../../solver/solve.ts';
+import { errorCode, EXIT, type ExitCode, Failure } from '../exit.ts';
+import type { Io } from '../io.ts';
+import {
+  calendarDate,
+  decimalNumber,
+  type JsonOption,
+  LARGEST_SEED,
+  type LocaleOption,
+  type PostalCodesOption,
+  type TodayOption,
+  wholeNumber,
+  withJson,
+  withLocale,
+  withPostalCodes,
+  withToday,
+} from '../options.ts';
+import { type Composed, composePlan, faultsOf, planText } from '../plan-file.ts';
+import { say } from '../phrases.ts';
+import { progressBar } from '../progress.ts';
+import { type ReadCaseload, readCaseloadFile, shownWarnings, worldOf } from '../read-input.ts';
+import { manualList } from '../shown.ts';
+import { summary } from '../summary.ts';
+import { localDate, mondayFrom } from '../today.ts';
+import { totalsOf } from '../totals.ts';
+import { printWarnings } from '../problems.ts';
+
+type Options = LocaleOption &
+  JsonOption &
+  TodayOption &
+  PostalCodesOption & {
+    readonly out?: string;
+    readonly from?: string;
+    readonly weeks: number;
+    readonly seed: number;
+    readonly steps?: number;
+    readonly timeLimit: number;
+    readonly manualList?: string;
+  };
+
+/** Seconds of the limit that are kept for composing, auditing and writing: a share, and at most so many. */
+const KEPT = { share: 0.15, most: 5 } as const;
+
+type Milliseconds = Record<'total' | 'read' | 'candidates' | 'solve' | 'check' | 'write', number>;
+
+function jsonOf(
+  { io, world, options }: { readonly io: Io; readonly world: World; readonly options: Options },
+  { plan, report }: Composed,
+  proposal: Proposal,
+  milliseconds: Milliseconds,
+  status = plan.status,
+): string {
+  const { objective, bound, absGap, gap, gapPerPart, base, seed } = plan;
+  const count = (severity: 'hard' | 'soft'): number => report.findings.filter((f) => f.severity === severity).length;
+  const object = {
+    status,
+    ...{ objective, bound, absGap, gap, gapPerPart, base },
+    ...totalsOf(world, plan),
+    findings: { hard: count('hard'), soft: count('soft') },
+    formulation: proposal.formulation,
+    seed,
+    steps: options.steps ?? null,
+    milliseconds,
+    peakMegabytes: io.peakMegabytes(),
+  };
+  return `${JSON.stringify(object, undefined, 2)}\n`;
+}
+
+/** Seconds that the solver may use; none where only steps are counted, so that equal steps give equal plans. */
+const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number | undefined =>
+  steps !== undefined && !isLimitGiven ? undefined : timeLimit;
+
+async function solveWithin(io: Io, world: World, options: Options, seconds: number | undefined): Promise<Proposal> {
+  const backend = io.createBackend();
+  const bar = progressBar(io, seconds, options.locale);
+  try {
+    return await solve(world, {
+      rules: RULES,
+      seed: options.seed,
+      steps: options.steps,
+      seconds,
+      now: io.elapsed,
+      backend,
+      tinyBackend: options.steps === undefined ? javascriptLpSolverBackend(io.elapsed) : undefined,
+      onProgress: bar.update,
+    });
+  } finally {
+    bar.stop();
+    await backend.close();
+  }
+}
+
+function attempt(path: string, { locale }: LocaleOption, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    const code = errorCode(error) ?? 'unknown';
+    throw new Failure(EXIT.broken, say('cannotWrite', locale, { path, code }), say('cannotWriteAdvice', locale));
+  }
+}
+
+/** The files that are asked for: the plan, and the list for cleared staff. */
+function writeFiles(io: Io, read: ReadCaseload, { plan }: Composed, world: World, options: Options): void {
+  const { out, manualList: list } = options;
+  if (out !== undefined) attempt(out, options, () => io.writeFile(out, planText(plan)));
+  if (list === undefined) return;
+  const whole = buildWorld(read.caseload, { ...world.horizon, postalCodes: read.postalCodes });
+  const text = `${JSON.stringify(manualList(whole, RULES, read.fingerprint), undefined, 2)}\n`;
+  attempt(list, options, () => io.writeFile(list, text, true));
+}
+
+async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
+  const { locale, out, manualList: list, weeks, seed, steps } = options;
+  const began = io.elapsed();
+  for (const target of [out, list]) if (target !== undefined) attempt(target, options, () => io.checkWritable(target));
+  const today = options.today ?? localDate(io.now());
+  const read = readCaseloadFile(io, path, options);
+  const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
+  printWarnings(io, shownWarnings(world), locale);
+  const wasRead = io.elapsed();
+
+  const limit = secondsOf(options, isLimitGiven);
+  const used = (wasRead - began) / 1000;
+  const seconds = limit && Math.max(0.1, limit - used - Math.min(KEPT.most, limit * KEPT.share));
+  const proposal = await solveWithin(io, world, options, seconds);
+  const solved = io.elapsed();
+
+  const composed = composePlan(world, proposal, { caseloadFingerprint: read.fingerprint, seed, steps });
+  const faults = faultsOf(composed);
+  const checked = io.elapsed();
+  const isSound = faults.length === 0 && proposal.status !== 'no-plan';
+  if (isSound) writeFiles(io, read, composed, world, options);
+  const written = io.elapsed();
+
+  const { candidates, pins, greedy, search } = proposal.stats.milliseconds;
+  const milliseconds: Milliseconds = {
+    total: Math.round(written - began),
+    read: Math.round(wasRead - began),
+    candidates: Math.round(candidates),
+    solve: Math.round(pins + greedy + search),
+    check: Math.round(checked - solved),
+    write: Math.round(written - checked),
+  };
+  if (options.json === true)
+    io.out(jsonOf({ io, world, options }, composed, proposal, milliseconds, isSound ? undefined : 'no-plan'));
+  if (faults.length > 0) {
+    io.err(`${say('unsound', locale, { rules: faults.join(', ') })}\n${say('unsoundAdvice', locale)}\n`);
+    return EXIT.noPlan;
+  }
+  if (!isSound) {
+    io.err(`${say('noPlan', locale)}\n${say('noPlanAdvice', locale)}\n`);
+    return EXIT.noPlan;
+  }
+  if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out }));
+  return EXIT.ok;
+}
+
+export function addPropose(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const command = program
+    .command('propose')
+    .description('propose a plan: who meets whom, when in the week, and on which dates')
+    .argument('<caseload>', 'caseload file (kobling/caseload@1)')
+    .option('--out <file>', 'write the plan there (kobling/plan@1); without it nothing is written')
+    .addOption(
+      new Option('--from <date>', 'first planned day (default: the first Monday on or after today)').argParser(
+        calendarDate,
+      ),
+    )
+    .addOption(new Option('--weeks <n>', 'planned weeks').argParser(wholeNumber(1, 106)).default(4))
+    .addOption(new Option('--seed <n>', 'seed of the search').argParser(wholeNumber(0, LARGEST_SEED)).default(1))
+    .addOption(
+      new Option(
+        '--steps <n>',
+        'deterministic limit: nodes of each search; then no time limit holds unless it is given (default: none)',
+      ).argParser(wholeNumber(0, LARGEST_SEED)),
+    )
+    .addOption(
+      new Option('--time-limit <seconds>', 'limit in seconds for the whole run')
+        .argParser(decimalNumber(0.1, 86_400))
+        .default(60),
+    )
+    .option('--manual-list <file>', 'write the list of cases for cleared staff there');
+  for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);
+  command.action(async (path: string, options: Options) => {
+    const isLimitGiven = command.getOptionValueSource('timeLimit') !== 'default';
+    finish(await propose(io, path, options, isLimitGiven));
+  });
+}

@@ -1,0 +1,124 @@
+// Findings of the auditor in words: a rule's own sentence, and what is said of the document itself.
+import type { Finding } from '../src/check/index.ts';
+import { sentence } from '../src/rules/texts.ts';
+import { RULES } from '../src/rules/index.ts';
+import type { Locale, Localized } from '../src/schema/locale.ts';
+import type { StructureProblem } from '../src/check/index.ts';
+
+const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
+
+const STRUCTURE: Readonly<Record<StructureProblem, Localized>> = {
+  'unknown-part': phrase(
+    'Delen av vedtaket finnes ikke.',
+    'Delen av vedtaket finst ikkje.',
+    'The part does not exist.',
+  ),
+  'unknown-contact': phrase(
+    'Støttekontakten finnes ikke.',
+    'Støttekontakten finst ikkje.',
+    'The contact does not exist.',
+  ),
+  'unknown-group': phrase('Gruppa finnes ikke.', 'Gruppa finst ikkje.', 'The group does not exist.'),
+  'unknown-offer': phrase('Tilbudet finnes ikke.', 'Tilbodet finst ikkje.', 'The offer does not exist.'),
+  'unknown-assignment': phrase(
+    'Treffet hører til en kobling som ikke er i planen.',
+    'Treffet høyrer til ei kopling som ikkje er i planen.',
+    'The session belongs to an assignment that is not in the plan.',
+  ),
+  'unknown-pin': phrase(
+    'Koblingen eller låsen finnes ikke.',
+    'Koplinga eller låsen finst ikkje.',
+    'The pairing or lock does not exist.',
+  ),
+  'repeated-assignment-id': phrase(
+    'To koblinger har samme id.',
+    'To koplingar har same id.',
+    'Two assignments have the same id.',
+  ),
+  'repeated-session-id': phrase('To treff har samme id.', 'To treff har same id.', 'Two sessions have the same id.'),
+  'repeated-lead': phrase(
+    'Samme leder står to ganger på gruppa.',
+    'Same leiar står to gonger på gruppa.',
+    'The same leader stands twice on the group.',
+  ),
+  'recipient-differs': phrase(
+    'Delen av vedtaket hører til en annen bruker.',
+    'Delen av vedtaket høyrer til ein annan brukar.',
+    'The part belongs to another recipient.',
+  ),
+  'decision-differs': phrase(
+    'Delen hører til et annet vedtak.',
+    'Delen høyrer til eit anna vedtak.',
+    'The part belongs to another decision.',
+  ),
+  'contacts-differ': phrase(
+    'Støttekontaktene stemmer ikke med ordningen, gruppa eller tilbudet.',
+    'Støttekontaktane stemmer ikkje med ordninga, gruppa eller tilbodet.',
+    'The contacts do not match the arrangement, the group or the offer.',
+  ),
+  'gathering-differs': phrase(
+    'Gruppa eller tilbudet stemmer ikke med ordningen.',
+    'Gruppa eller tilbodet stemmer ikkje med ordninga.',
+    'The group or offer does not match the arrangement.',
+  ),
+  'unequal-lengths': phrase(
+    'Treffene i mønsteret er ikke like lange.',
+    'Treffa i mønsteret er ikkje like lange.',
+    'The sessions of the pattern are not equally long.',
+  ),
+  'cycle-differs': phrase(
+    'Et treff ligger i en uke som mønsteret ikke har.',
+    'Eit treff ligg i ei veke som mønsteret ikkje har.',
+    'A session lies in a week that the pattern does not have.',
+  ),
+  'slot-differs': phrase(
+    'Tida er ikke den gruppa eller tilbudet har.',
+    'Tida er ikkje den gruppa eller tilbodet har.',
+    'The time is not that of the group or offer.',
+  ),
+  'place-differs': phrase(
+    'Stedet er ikke der gruppa eller tilbudet er.',
+    'Staden er ikkje der gruppa eller tilbodet er.',
+    'The place is not that of the group or offer.',
+  ),
+  'past-midnight': phrase('Treffet går over midnatt.', 'Treffet går over midnatt.', 'The session runs past midnight.'),
+  'date-outside-plan': phrase(
+    'Datoen ligger utenfor ukene i planen.',
+    'Datoen ligg utanfor vekene i planen.',
+    'The date lies outside the planned weeks.',
+  ),
+};
+
+const DOCUMENT: Readonly<Record<string, Localized>> = {
+  'fingerprint caseload': phrase(
+    'Planen er laget av en annen utgave av brukere og støttekontakter enn denne filen.',
+    'Planen er laga av ei anna utgåve av brukarar og støttekontaktar enn denne fila.',
+    'The plan was made from another caseload than this file.',
+  ),
+  'fingerprint ruleset': phrase(
+    'Planen er laget med andre regler enn de som gjelder nå.',
+    'Planen er laga med andre reglar enn dei som gjeld no.',
+    'The plan was made under other rules than those of today.',
+  ),
+  'recorded-score': phrase(
+    'Planen oppgir {recorded} poeng; det er {actual}. Kanskje ble den laget en annen dag: oppgi dagen med --today.',
+    'Planen oppgir {recorded} poeng; det er {actual}. Kanskje vart han laga ein annan dag: oppgi dagen med --today.',
+    'The plan records {recorded} points; there are {actual}. Maybe it was made on another day: give it with --today.',
+  ),
+};
+
+/** One sentence about a finding. */
+export function findingText({ rule: id, facts }: Finding, locale: Locale): string {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return sentence(rule, facts['unknown'] === true ? 'unknown' : 'broken', facts, locale);
+  if (id === 'plan-structure') {
+    const problem = String(facts['problem']);
+    return Object.hasOwn(STRUCTURE, problem) ? STRUCTURE[problem as StructureProblem][locale] : problem;
+  }
+  const text = DOCUMENT[id === 'fingerprint' ? `fingerprint ${String(facts['of'])}` : id]?.[locale] ?? id;
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '–').replace('-', '−'));
+}
+
+/** A rule's title, or the id of what belongs to no rule. */
+export const findingTitle = ({ rule: id }: Pick<Finding, 'rule'>, locale: Locale): string =>
+  RULES.find((rule) => rule.id === id)?.texts.title[locale] ?? id;

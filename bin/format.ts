@@ -1,0 +1,95 @@
+// Numbers, dates and times as people read them in each language, and lines no wider than a page.
+import type { Locale } from '../src/schema/locale.ts';
+import type { Assignment, PatternSlot } from '../src/schema/plan.ts';
+
+/** Widest line of anything a person reads. */
+export const WIDTH = 100;
+
+const TAGS: Readonly<Record<Locale, string>> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
+
+export const numberText = (value: number, locale: Locale, decimals = 0): string =>
+  new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: decimals }).format(value);
+
+/** A share in per cent, by default to whole ones; `up` never shows less than there is. */
+export function percentText(share: number, locale: Locale, { decimals = 0, up = false } = {}): string {
+  const scale = 10 ** (decimals + 2);
+  const rounded = up ? Math.ceil(share * scale - 1e-9) / scale : share;
+  return new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: decimals }).format(rounded);
+}
+
+const HOUR: Readonly<Record<Locale, string>> = { nb: 't', nn: 't', en: 'h' };
+
+/** Minutes as hours: `2,5 t`. */
+export const hoursText = (minutes: number, locale: Locale): string =>
+  `${numberText(minutes / 60, locale, 2)} ${HOUR[locale]}`;
+
+/** `5. januar 2026`. */
+export const dateText = (date: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+const DAYS: Readonly<Record<Locale, readonly string[]>> = {
+  nb: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
+  nn: ['måndag', 'tysdag', 'onsdag', 'torsdag', 'fredag', 'laurdag', 'søndag'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+const CYCLE: Readonly<Record<Locale, readonly [string, string]>> = {
+  nb: ['oddetallsuker', 'partallsuker'],
+  nn: ['oddetalsveker', 'partalsveker'],
+  en: ['odd weeks', 'even weeks'],
+};
+
+const endOf = ({ start, minutes }: PatternSlot): string => {
+  const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + minutes;
+  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+};
+
+/** `mandag 17:00–19:00, torsdag 17:00–19:00 (oddetallsuker)`. */
+export const patternText = ({ cycleWeeks, pattern }: Pick<Assignment, 'cycleWeeks' | 'pattern'>, locale: Locale) =>
+  pattern
+    .map((slot) => {
+      const week = cycleWeeks === 1 ? '' : ` (${CYCLE[locale][slot.cycleWeek - 1]})`;
+      return `${DAYS[locale][slot.weekday - 1]} ${slot.start}–${endOf(slot)}${week}`;
+    })
+    .join(', ');
+
+/** Breaks a text into lines no wider than the page; lines after the first begin with `hang` spaces. */
+export function wrapped(
+  text: string,
+  {
+    indent = 0,
+    hang,
+    width = WIDTH,
+  }: { readonly indent?: number; readonly hang?: number; readonly width?: number } = {},
+): string[] {
+  const lines: string[] = [];
+  let line = ' '.repeat(indent);
+  let isEmpty = true;
+  for (const word of text.split(/ +/)) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = ' '.repeat(hang ?? indent);
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}
+
+/** Rows as aligned columns; the last column is wrapped under itself. */
+export function columns(rows: readonly (readonly string[])[], indent = 2): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.flatMap((row) => {
+    const head = row
+      .slice(0, -1)
+      .map((cell, at) => cell.padEnd((widths[at] ?? 0) + 2))
+      .join('');
+    const start = ' '.repeat(indent) + head;
+    if (start.length > WIDTH - 30) return [start.trimEnd(), ...wrapped(row.at(-1) ?? '', { indent: indent + 4 })];
+    const [first = '', ...rest] = wrapped(row.at(-1) ?? '', { indent: start.length });
+    return [`${start}${first.slice(start.length)}`.trimEnd(), ...rest];
+  });
+}

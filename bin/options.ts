@@ -1,0 +1,48 @@
+// Options that commands share, each with its check; what is out of range is a usage error.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { LOCALES, type Locale } from '../src/schema/locale.ts';
+import { date } from '../src/schema/scalars.ts';
+
+/** Reads a whole number between bounds. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
+/** Reads a decimal number between bounds. */
+export const decimalNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+  };
+
+export const calendarDate = (text: string): string => {
+  if (date.safeParse(text).success) return text;
+  throw new InvalidArgumentError('It must be a date YYYY-MM-DD that exists, between 1900 and 2199.');
+};
+
+export type LocaleOption = { readonly locale: Locale };
+export type JsonOption = { readonly json?: true };
+export type TodayOption = { readonly today?: string };
+export type PostalCodesOption = { readonly postalCodes?: string };
+
+export const withLocale = (command: Command): Command =>
+  command.addOption(new Option('--locale <locale>', 'language of what people read').choices(LOCALES).default('nb'));
+
+export const withJson = (command: Command): Command =>
+  command.option('--json', 'print exactly one JSON object on standard output');
+
+export const withToday = (command: Command): Command =>
+  command.addOption(
+    new Option('--today <date>', "the day it is made on (default: the clock's, in Norway)").argParser(calendarDate),
+  );
+
+export const withPostalCodes = (command: Command): Command =>
+  command.option('--postal-codes <file>', 'CSV table (postcode, lat, lon) for places given by postal code');
+
+export const LARGEST_SEED = 2_147_483_647;
