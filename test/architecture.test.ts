@@ -33,7 +33,7 @@ const manifest = z
 /** The comment lines a file begins with. */
 function headOf(text: string): string {
   const lines = text.split('\n');
-  const end = lines.findIndex((line) => !line.startsWith('//'));
+  const end = lines.findIndex((line) => !/^(\/\/|#!)/.test(line));
   return lines.slice(0, end).join('\n');
 }
 
