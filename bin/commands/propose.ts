@@ -59,7 +59,12 @@ function jsonOf(
   const count = (severity: 'hard' | 'soft'): number => report.findings.filter((f) => f.severity === severity).length;
   const object = {
     status,
-    ...{ objective, bound, absGap, gap, gapPerPart, base },
+    objective,
+    bound,
+    absGap,
+    gap,
+    gapPerPart,
+    base,
     ...totalsOf(world, plan),
     findings: { hard: count('hard'), soft: count('soft') },
     formulation: proposal.formulation,
