@@ -85,6 +85,21 @@ const statusOf = (result: Search, absGap: number): PlanStatus => {
   return result.timedOut ? 'timed-out' : 'feasible';
 };
 
+/** How far from proven: in points, as a share of what is at stake beyond the pins, and for each served part. */
+function gapsOf({ objective, bound, base, choice }: Pick<Proposal, 'objective' | 'bound' | 'base' | 'choice'>) {
+  const absGap = bound - objective;
+  const gap = bound - base > 0 ? absGap / (bound - base) : 0;
+  return { absGap, gap, gapPerPart: absGap / Math.max(1, choice.served.length) };
+}
+
+const sizesOf = ({ columns, rows, nodes, backend }: Search, { blocks }: Candidates) => ({
+  columns,
+  rows,
+  pairs: blocks.length,
+  nodes,
+  backend,
+});
+
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
@@ -118,29 +133,22 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const choice = result.choice ?? EMPTY;
   const objective = valueOf(world, rules, choice);
   const bound = Math.max(objective, result.bound);
-  const absGap = bound - objective;
   const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'done', objective, bound });
   return {
-    status: statusOf(result, absGap),
+    status: statusOf(result, bound - objective),
     choice,
     objective,
     bound,
-    absGap,
-    gap: bound - base > 0 ? absGap / (bound - base) : 0,
-    gapPerPart: absGap / Math.max(1, choice.served.length),
     base,
+    ...gapsOf({ objective, bound, base, choice }),
     brokenPins: await whyBroken(world, options, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
     formulation: 'timed',
     candidates,
     stats: {
-      columns: result.columns,
-      rows: result.rows,
-      pairs: candidates.blocks.length,
-      nodes: result.nodes,
-      backend: result.backend,
+      ...sizesOf(result, candidates),
       greedyObjective,
       milliseconds: {
         candidates: found - began,
