@@ -1,9 +1,9 @@
 // Findings of the auditor in words: a rule's own sentence, and what is said of the document itself.
-import type { Finding } from '../src/check/index.ts';
+import type { Finding, StructureProblem } from '../src/check/index.ts';
 import { sentence } from '../src/rules/texts.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Locale, Localized } from '../src/schema/locale.ts';
-import type { StructureProblem } from '../src/check/index.ts';
+import { numberText } from './format.ts';
 
 const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
 
@@ -107,8 +107,28 @@ const DOCUMENT: Readonly<Record<string, Localized>> = {
   ),
 };
 
+const OVER_BUDGET = phrase(
+  '{contact}: kjøring for {kroner} kr i måneden over rammen. Betales av {payers}.',
+  '{contact}: køyring for {kroner} kr i månaden over ramma. Blir betalt av {payers}.',
+  '{contact}: NOK {kroner} of driving a month over the budget, paid by {payers}.',
+);
+
+/** Who drives for how much over the budget, and who pays. */
+function overBudgetText({ facts }: Finding, locale: Locale): string {
+  const kroner = numberText(Number(facts['oere']) / 100, locale, 2);
+  return fill(OVER_BUDGET[locale], { ...facts, payers: facts['payers'] === '' ? '–' : facts['payers'], kroner });
+}
+
+const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts[name] ?? '–';
+    return typeof fact === 'number' ? String(fact).replace('-', '−') : String(fact);
+  });
+
 /** One sentence about a finding. */
-export function findingText({ rule: id, facts }: Finding, locale: Locale): string {
+export function findingText(finding: Finding, locale: Locale): string {
+  const { rule: id, facts } = finding;
+  if (typeof facts['oere'] === 'number') return overBudgetText(finding, locale);
   const rule = RULES.find((candidate) => candidate.id === id);
   if (rule !== undefined) return sentence(rule, facts['unknown'] === true ? 'unknown' : 'broken', facts, locale);
   if (id === 'plan-structure') {
@@ -116,7 +136,7 @@ export function findingText({ rule: id, facts }: Finding, locale: Locale): strin
     return Object.hasOwn(STRUCTURE, problem) ? STRUCTURE[problem as StructureProblem][locale] : problem;
   }
   const text = DOCUMENT[id === 'fingerprint' ? `fingerprint ${String(facts['of'])}` : id]?.[locale] ?? id;
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '–').replace('-', '−'));
+  return fill(text, facts);
 }
 
 /** A rule's title, or the id of what belongs to no rule. */

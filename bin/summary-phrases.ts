@@ -6,6 +6,7 @@ const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en 
 export const SUMMARY_PHRASES = {
   title: phrase('Forslag til plan', 'Forslag til plan', 'Proposed plan'),
   period: phrase('{from} – {to} ({weeks} uker)', '{from} – {to} ({weeks} veker)', '{from} – {to} ({weeks} weeks)'),
+  periodOfOne: phrase('{from} – {to} (1 uke)', '{from} – {to} (1 veke)', '{from} – {to} (1 week)'),
   'status-optimal': phrase(
     'Ingen plan etter disse reglene kan bli bedre. Det er bevist.',
     'Ingen plan etter desse reglane kan bli betre. Det er bevist.',
@@ -68,6 +69,13 @@ export const SUMMARY_PHRASES = {
     ', {ask} på heilagdag må avklarast',
     ', {ask} on a public holiday to be settled',
   ),
+  clockChange: phrase('klokka stilles', 'klokka blir stilt', 'clocks change'),
+  drivingRow: phrase('Kjøring over rammen', 'Køyring over ramma', 'Driving over budget'),
+  drivingValue: phrase(
+    '{kroner} kr i måneden, {contacts} støttekontakter; kobling check viser hvem som betaler',
+    '{kroner} kr i månaden, {contacts} støttekontaktar; kobling check viser kven som betaler',
+    'NOK {kroner} a month, {contacts} contacts; kobling check shows who pays',
+  ),
   restingRow: phrase('Vedtak uten dager i perioden', 'Vedtak utan dagar i perioden', 'Decisions without days here'),
   freshTitle: phrase('Nye koblinger', 'Nye koplingar', 'New pairings'),
   brokenTitle: phrase(
@@ -89,9 +97,9 @@ export const SUMMARY_PHRASES = {
   ),
   askTitle: phrase('Spør og avklar', 'Spør og avklar', 'Ask and settle'),
   askUnlocks: phrase(
-    'kan åpne for koblinger: {unlocks}',
-    'kan opne for koplingar: {unlocks}',
-    'could unlock pairings: {unlocks}',
+    'mulige koblinger det kan åpne for: {unlocks}',
+    'moglege koplingar det kan opne for: {unlocks}',
+    'possible pairings it could unlock: {unlocks}',
   ),
   askWhom: phrase('gjelder {contacts}', 'gjeld {contacts}', 'about {contacts}'),
   askElsewhere: phrase(
@@ -113,7 +121,5 @@ export const SUMMARY_PHRASES = {
   contactWord: phrase('støttekontakt', 'støttekontakt', 'contact'),
   groupWord: phrase('gruppe', 'gruppe', 'group'),
   offerWord: phrase('frivillig tilbud', 'frivillig tilbod', 'voluntary offer'),
-  partOf: phrase('{recipient} ({part})', '{recipient} ({part})', '{recipient} ({part})'),
-  ruledOut: phrase('{title} {count}', '{title} {count}', '{title} {count}'),
   aWeek: phrase('{hours} i uka', '{hours} i veka', '{hours} a week'),
 } as const satisfies Readonly<Record<string, Localized>>;

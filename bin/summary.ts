@@ -1,5 +1,6 @@
 // The page that `propose` prints: how good the plan is, what it holds, who is left out and why, and what to do next.
-import { portionKey, type World } from '../src/domain/world.ts';
+import { type Pinned, portionKey, type World } from '../src/domain/world.ts';
+import { explainPair } from '../src/explain/pair.ts';
 import { failureText } from '../src/explain/text.ts';
 import { toDo } from '../src/explain/to-do.ts';
 import { explainUnserved } from '../src/explain/unserved.ts';
@@ -42,6 +43,28 @@ function qualityLines({ status, absGap, objective, base, bound }: Plan, locale: 
   return `${say(`status-${status}`, locale)} ${isKnown ? say('better', locale, { share }) : say('betterUnknown', locale)}`;
 }
 
+/** Which rules leave dated sessions out, the most frequent first: ` (fravær 9, helligdag 8)`. */
+function skippedText({ skipped }: Composed['rollOut'], locale: Locale): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason.rule, (counts.get(reason.rule) ?? 0) + 1);
+  const texts = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 3)
+    .map(([rule, count]) =>
+      lower(`${rule === 'clock-change' ? say('clockChange', locale) : titleOf(rule, locale)} ${count}`),
+    );
+  return texts.length === 0 ? '' : ` (${texts.join(', ')})`;
+}
+
+/** Driving over the budget: how many contacts, how much a month. */
+function overBudget({ report }: Composed, locale: Locale): string[][] {
+  const over = report.findings.filter(({ facts }) => typeof facts['oere'] === 'number');
+  if (over.length === 0) return [];
+  const kroner = numberText(over.reduce((sum, { facts }) => sum + Number(facts['oere']), 0) / 100, locale);
+  const contacts = numberText(over.length, locale);
+  return [[say('drivingRow', locale), say('drivingValue', locale, { contacts, kroner })]];
+}
+
 function figures({ world, composed, locale }: SummaryInput): string[] {
   const { plan, rollOut } = composed;
   const { grantedMinutes, servedMinutes, parts } = totalsOf(world, plan);
@@ -80,7 +103,8 @@ function figures({ world, composed, locale }: SummaryInput): string[] {
         broken: text(plan.brokenPins.length),
       }),
     ],
-    [say('sessionsRow', locale), sessions + ask],
+    [say('sessionsRow', locale), sessions + skippedText(rollOut, locale) + ask],
+    ...overBudget(composed, locale),
     ...(resting === 0 ? [] : [[say('restingRow', locale), text(resting)]]),
   ]);
 }
@@ -111,13 +135,25 @@ const freshPairings = ({ composed: { plan }, locale }: SummaryInput): string[] =
     ],
   );
 
-/** Broken pins, each with the rules that forbid it, and the pins it cannot stand beside. */
-const brokenPins = ({ composed: { plan }, locale }: SummaryInput): string[] =>
+/** What a rule has found against a pin, in a sentence; the rule's title where it takes the whole plan to see it. */
+function ruleText(world: World, pinned: Pinned | undefined, id: string, locale: Locale): string {
+  const isPair = pinned?.kind === 'serve' && pinned.contactId !== undefined;
+  const explained = isPair ? explainPair(world, pinned.portionKey, pinned.contactId ?? '', RULES) : undefined;
+  const failure = explained?.failures.find(({ rule }) => rule === id);
+  return failure === undefined ? titleOf(id, locale) : failureText(failure, { rules: RULES, locale });
+}
+
+/** Broken pins: whom they are about, the rules that forbid them, and the pins they cannot stand beside. */
+const brokenPins = ({ world, composed: { plan }, locale }: SummaryInput): string[] =>
   listed(plan.brokenPins, locale, ({ pinId, rules, conflict }) => {
+    const pinned = world.pins.find((pin) => pin.pinId === pinId);
+    const whose = pinned?.kind === 'serve' ? pinned.portionKey : (pinned?.groupId ?? '');
+    const partner =
+      pinned?.kind === 'serve' ? (pinned.contactId ?? pinned.groupId ?? pinned.offerId) : pinned?.contactId;
     const others = conflict.filter((other) => other !== pinId);
-    const reasons = rules.map((id) => lower(titleOf(id, locale)));
+    const reasons = rules.map((id) => ruleText(world, pinned, id, locale));
     const against = others.length === 0 ? [] : [say('brokenConflict', locale, { others: others.join(', ') })];
-    return [pinId, [...reasons, ...against].join('; ')];
+    return [pinId, whose, partner ?? '', [...reasons, ...against].join('; ')];
   });
 
 /** Why a portion is not served, in a few words: its own failure, or what ruled most contacts out. */
@@ -173,7 +209,7 @@ export function summary(input: SummaryInput): string {
   const { io, world, composed, locale, caseloadPath, out } = input;
   const { from, to, weeks } = world.horizon;
   const { plan } = composed;
-  const period = say('period', locale, {
+  const period = say(weeks === 1 ? 'periodOfOne' : 'period', locale, {
     from: dateText(from, locale),
     to: dateText(addDays(to, -1), locale),
     weeks: numberText(weeks, locale),

@@ -109,10 +109,9 @@ function attempt(path: string, { locale }: LocaleOption, action: () => void): vo
   }
 }
 
-/** The files that are asked for: the plan, and the list for cleared staff. */
-function writeFiles(io: Io, read: ReadCaseload, { plan }: Composed, world: World, options: Options): void {
-  const { out, manualList: list } = options;
-  if (out !== undefined) attempt(out, options, () => io.writeFile(out, planText(plan)));
+/** The list for cleared staff: it is about the caseload and does not wait for a plan. */
+function writeManualList(io: Io, read: ReadCaseload, world: World, options: Options): void {
+  const { manualList: list } = options;
   if (list === undefined) return;
   const whole = buildWorld(read.caseload, { ...world.horizon, postalCodes: read.postalCodes });
   const text = `${JSON.stringify(manualList(whole, RULES, read.fingerprint), undefined, 2)}\n`;
@@ -127,6 +126,7 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   const read = readCaseloadFile(io, path, options);
   const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
   printWarnings(io, shownWarnings(world), locale);
+  writeManualList(io, read, world, options);
   const wasRead = io.elapsed();
 
   const limit = secondsOf(options, isLimitGiven);
@@ -139,7 +139,7 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   const faults = faultsOf(composed);
   const checked = io.elapsed();
   const isSound = faults.length === 0 && proposal.status !== 'no-plan';
-  if (isSound) writeFiles(io, read, composed, world, options);
+  if (isSound && out !== undefined) attempt(out, options, () => io.writeFile(out, planText(composed.plan)));
   const written = io.elapsed();
 
   const { candidates, pins, greedy, search } = proposal.stats.milliseconds;
