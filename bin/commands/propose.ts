@@ -153,12 +153,10 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   };
   if (options.json === true)
     io.out(jsonOf({ io, world, options }, composed, proposal, milliseconds, isSound ? undefined : 'no-plan'));
-  if (faults.length > 0) {
-    io.err(`${say('unsound', locale, { rules: faults.join(', ') })}\n${say('unsoundAdvice', locale)}\n`);
-    return EXIT.noPlan;
-  }
   if (!isSound) {
-    io.err(`${say('noPlan', locale)}\n${say('noPlanAdvice', locale)}\n`);
+    const isMissing = proposal.status === 'no-plan';
+    const message = isMissing ? say('noPlan', locale) : say('unsound', locale, { rules: faults.join(', ') });
+    io.err(`${message}\n${say(isMissing ? 'noPlanAdvice' : 'unsoundAdvice', locale)}\n`);
     return EXIT.noPlan;
   }
   if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out }));
