@@ -47,7 +47,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
       let timer: NodeJS.Timeout | undefined;
       const finish = (result: BackendResult): void => {
         clearTimeout(timer);
-        thread.removeAllListeners();
+        thread.off('message', onMessage).off('error', giveUp).off('exit', giveUp);
         thread.unref();
         resolve(result);
       };
@@ -60,7 +60,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
         void end().then(() => finish(interrupted()));
       };
       thread.ref();
-      thread.on('message', (message: FromWorker) => {
+      const onMessage = (message: FromWorker): void => {
         if (message.kind === 'incumbent') {
           best = message.values;
           bound = Math.min(bound, message.bound);
@@ -70,9 +70,8 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
           onBound?.(message.bound);
         } else if (message.kind === 'done') finish(message.result);
         else giveUp();
-      });
-      thread.on('error', giveUp);
-      thread.on('exit', giveUp);
+      };
+      thread.on('message', onMessage).on('error', giveUp).on('exit', giveUp);
       if (options.seconds !== undefined) timer = setTimeout(giveUp, (options.seconds + GRACE_SECONDS) * 1000);
       thread.postMessage({ model, options } satisfies ToWorker);
     });
