@@ -2,6 +2,7 @@
 import type { Finding, StructureProblem } from '../src/check/index.ts';
 import { sentence } from '../src/rules/texts.ts';
 import { RULES } from '../src/rules/index.ts';
+import type { Facts } from '../src/rules/rule.ts';
 import type { Locale, Localized } from '../src/schema/locale.ts';
 import { numberText } from './format.ts';
 
@@ -119,7 +120,7 @@ function overBudgetText({ facts }: Finding, locale: Locale): string {
   return fill(OVER_BUDGET[locale], { ...facts, payers: facts['payers'] === '' ? '–' : facts['payers'], kroner });
 }
 
-const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>
+const fill = (text: string, facts: Readonly<Record<string, Facts[string] | undefined>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name] ?? '–';
     return typeof fact === 'number' ? String(fact).replace('-', '−') : String(fact);
