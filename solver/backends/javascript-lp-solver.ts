@@ -22,7 +22,8 @@ type Definition = Parameters<typeof solver.Solve>[0];
 export const isTiny = ({ columns, rows }: LinearModel): boolean =>
   columns.objective.length <= MOST_COLUMNS && rows.lower.length <= MOST_ROWS;
 
-function definitionOf({ columns, rows }: LinearModel): Definition {
+/** A model in the package's own words; its own time-out in milliseconds. */
+export function definitionOf({ columns, rows }: LinearModel, timeout: number): Definition {
   const variables: Record<string, Record<string, number>> = {};
   const ints: Record<string, 1> = {};
   const constraints: Record<string, { min?: number; max?: number }> = {};
@@ -48,7 +49,7 @@ function definitionOf({ columns, rows }: LinearModel): Definition {
     constraints,
     variables,
     ints,
-    options: { presolve: false, timeout: TIMEOUT_MILLISECONDS },
+    options: { presolve: false, timeout },
   };
 }
 
@@ -58,7 +59,10 @@ export function solveWithJavascriptLpSolver(model: LinearModel, now: () => numbe
   const count = model.columns.objective.length;
   if (count === 0 || model.columns.lower.some((lower) => lower < 0)) return failed;
   const began = now();
-  const answer = solver.Solve(definitionOf(model)) as Record<string, number | boolean | undefined>;
+  const answer = solver.Solve(definitionOf(model, TIMEOUT_MILLISECONDS)) as Record<
+    string,
+    number | boolean | undefined
+  >;
   if (now() - began >= TIMEOUT_MILLISECONDS) return failed;
   if (answer['feasible'] !== true || answer['isIntegral'] !== true || answer['bounded'] === false) return failed;
   const values = Float64Array.from({ length: count }, (_, j) => Number(answer[`x${j}`] ?? 0));

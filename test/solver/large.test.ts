@@ -20,7 +20,7 @@ import { rawPlan } from '../tiny/raw-plan.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
 
 const TODAY = '2026-01-05';
-const VILLAGES = [1, 2, 3];
+const VILLAGES = isFullRun() ? [1, 2, 3] : [1];
 const TINY = 300;
 const FIRST_SEED = 6_000_001;
 
