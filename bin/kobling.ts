@@ -4,10 +4,10 @@ import { EXIT } from './exit.ts';
 import { processIo } from './io.ts';
 import { main, unforeseen } from './main.ts';
 
-// A reader that has seen enough (`kobling rules | head`) is no error.
+// A reader that has seen enough (`kobling rules | head`) is no error; the command still ends with its own code.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.broken);
+    if (error.code !== 'EPIPE') process.exit(EXIT.broken);
   });
 const fail = (error: unknown): never => {
   const { message, advice } = unforeseen(error, 'nb');
@@ -17,4 +17,8 @@ const fail = (error: unknown): never => {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
-process.exitCode = await main(process.argv.slice(2), processIo());
+// Set first: a process that runs out of work before its command has ended has failed.
+process.exitCode = EXIT.broken;
+void main(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code;
+});
