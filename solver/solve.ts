@@ -77,7 +77,7 @@ export type SolveStats = {
 /** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
 export const MOST_STARTS = 15_000;
 
-const startsOf = ({ blocks }: Candidates): number => blocks.reduce((sum, block) => sum + block.slots.length, 0);
+const startsOf = ({ blocks }: Candidates): number => blocks.reduce((sum, { times }) => sum + times.length, 0);
 
 const statusOf = (result: Search, absGap: number): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
@@ -142,7 +142,8 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     bound,
     base,
     ...gapsOf({ objective, bound, base, choice }),
-    brokenPins: await whyBroken(world, options, candidates, result.pins),
+    // Without a plan there is nothing to explain, and no time left for it.
+    brokenPins: result.choice === undefined ? [] : await whyBroken(world, options, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
     formulation: 'timed',
