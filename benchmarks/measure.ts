@@ -10,7 +10,7 @@ import type { Attempt, ContenderName } from './contenders.ts';
 import { type SuiteName, worldOf } from './suites.ts';
 
 /** Seconds beyond its limit after which a contender is ended. */
-const GRACE_SECONDS = 5;
+const GRACE_SECONDS = 2;
 
 /** One contender on one caseload, over all repeats. */
 export type Result = {
