@@ -6,7 +6,7 @@ import type { World } from '../src/domain/world.ts';
 import type { Ruleset } from '../src/rules/rule.ts';
 import type { BrokenPin, PlanStatus } from '../src/schema/plan.ts';
 import type { Backend } from './backends/backend.ts';
-import { type Candidates, findCandidates } from './candidates/candidates.ts';
+import { type Candidates, findCandidates, startCount } from './candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from './choice.ts';
 import { greedyChoice } from './greedy/greedy.ts';
 import { searchLarge } from './large/search-large.ts';
@@ -77,8 +77,6 @@ export type SolveStats = {
 /** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
 export const MOST_STARTS = 15_000;
 
-const startsOf = ({ blocks }: Candidates): number => blocks.reduce((sum, { times }) => sum + times.length, 0);
-
 const statusOf = (result: Search, absGap: number): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
   if (absGap < 1) return 'optimal';
@@ -116,12 +114,13 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const greedy = greedyChoice(world, rules, candidates, pinsAlone);
+  const isLate = (): boolean => deadline !== undefined && now() >= deadline;
+  const greedy = greedyChoice(world, rules, candidates, pinsAlone, isLate);
   const greedyObjective = valueOf(world, rules, greedy);
   const started = now();
 
   onProgress?.({ stage: 'search', objective: greedyObjective });
-  const searchWhole = startsOf(candidates) <= MOST_STARTS ? search : searchLarge;
+  const searchWhole = startCount(candidates) <= MOST_STARTS ? search : searchLarge;
   const result = await searchWhole(world, candidates, {
     ...limits,
     start: greedy,

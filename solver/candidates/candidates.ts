@@ -3,7 +3,6 @@
 import { groupBy } from '../../src/domain/grouping.ts';
 import {
   type Engagement,
-  type Form,
   formOfGathering,
   type Lead,
   type Occurrence,
@@ -14,9 +13,9 @@ import {
 import type { Gathering, Portion, World } from '../../src/domain/world.ts';
 import { ofKind, type Role, type Ruleset, type TermRule } from '../../src/rules/rule.ts';
 import type { Contact } from '../../src/schema/caseload.ts';
-import { eligibilityOf } from './eligibility.ts';
+import { type Eligibility, eligibilityOf } from './eligibility.ts';
 import { contactsNear } from './nearby.ts';
-import { startsOf } from './starts.ts';
+import { createStarts } from './starts.ts';
 
 /** One start that a block's session may have. */
 export type SlotOption = {
@@ -41,7 +40,12 @@ export type Option = {
 export type Block = {
   readonly portion: Portion;
   readonly options: readonly Option[];
+  /** The starts, in weekday order. */
+  readonly times: readonly PatternTime[];
+  /** The starts with their points and sessions, in the order of `times`; made when they are first looked at. */
   readonly slots: readonly SlotOption[];
+  /** Points of the best slot, found without making the slots. */
+  bestSlotPoints(): number;
 };
 
 /** A contact who could lead a group, or who accompanies an offer once anybody takes part in it. */
@@ -58,72 +62,67 @@ export type Candidates = {
   readonly incompatible: readonly { readonly block: Block; readonly lead: LeadOption }[];
 };
 
-const slotPoints = (world: World, terms: readonly TermRule[], engagement: Engagement, time: PatternTime): number =>
-  terms.reduce((sum, term) => sum + (term.slot?.(world, engagement, time) ?? 0), 0);
+/** What candidates are made from: the ruleset, asked through what remembers its answers. */
+type Making = {
+  readonly world: World;
+  readonly terms: readonly TermRule[];
+  readonly eligible: Eligibility;
+  readonly startsOf: (of: Engagement | Lead) => PatternTime[];
+};
 
-const optionOf = (world: World, terms: readonly TermRule[], engagement: Engagement): Option => ({
+const optionOf = ({ world, terms }: Making, engagement: Engagement): Option => ({
   engagement,
   points: terms.reduce((sum, term) => sum + (term.engagement?.(world, engagement) ?? 0), 0),
 });
 
-function blocksWithContact(
-  world: World,
-  rules: Ruleset,
-  portion: Portion,
-  contact: Contact,
-  allows: (engagement: Engagement) => boolean,
-): Block[] {
-  const terms = ofKind(rules, 'term');
-  const byLength = new Map<string, Form[]>();
-  for (const form of portion.part.modes) {
-    const key = `${form.minutes}/${form.cycleWeeks}`;
-    byLength.set(key, [...(byLength.get(key) ?? []), form]);
-  }
+/** A block whose slots are made when somebody looks: a city has millions, most of which nobody does. */
+function lazyBlock({ world, terms }: Making, options: readonly Option[], times: readonly PatternTime[]): Block {
+  const { engagement } = options[0] as Option;
+  const pointsAt = (time: PatternTime): number =>
+    terms.reduce((sum, term) => sum + (term.slot?.(world, engagement, time) ?? 0), 0);
+  let slots: readonly SlotOption[] | undefined;
+  return {
+    portion: engagement.portion,
+    options,
+    times,
+    get slots() {
+      slots ??= times.map((time) => ({
+        time,
+        points: pointsAt(time),
+        occurrences: occurrencesOf(engagement, time),
+      }));
+      return slots;
+    },
+    bestSlotPoints: () => times.reduce((best, time) => Math.max(best, pointsAt(time)), -Infinity),
+  };
+}
+
+function blocksWithContact(making: Making, portion: Portion, contact: Contact): Block[] {
   const blocks: Block[] = [];
-  for (const forms of byLength.values()) {
+  for (const forms of groupBy(portion.part.modes, (form) => `${form.minutes}/${form.cycleWeeks}`).values()) {
     const engagements = forms
       .map((form): Engagement => ({ portion, form, arrangement: 'individual', contact }))
-      .filter(allows);
-    const first = engagements[0];
-    if (first === undefined) continue;
-    const slots = startsOf(world, rules, first).map((time) => ({
-      time,
-      points: slotPoints(world, terms, first, time),
-      occurrences: occurrencesOf(first, time),
-    }));
+      .filter(making.eligible.engagement);
+    if (engagements[0] === undefined) continue;
+    const times = making.startsOf(engagements[0]);
     const options = engagements
-      .filter((engagement) => engagement.form.sessions <= slots.length)
-      .map((engagement) => optionOf(world, terms, engagement));
-    if (options.length > 0) blocks.push({ portion, options, slots });
+      .filter((engagement) => engagement.form.sessions <= times.length)
+      .map((engagement) => optionOf(making, engagement));
+    if (options.length > 0) blocks.push(lazyBlock(making, options, times));
   }
   return blocks;
 }
 
-function seatIn(
-  world: World,
-  rules: Ruleset,
-  portion: Portion,
-  gathering: Gathering,
-  allows: (engagement: Engagement) => boolean,
-): Block | undefined {
-  const engagement: Engagement = {
-    portion,
-    form: formOfGathering(gathering),
-    arrangement: gathering.kind,
-    gathering,
-  };
-  const time = timeOfGathering(gathering);
-  if (!allows(engagement) || startsOf(world, rules, engagement).length === 0) return undefined;
-  const terms = ofKind(rules, 'term');
-  return {
-    portion,
-    options: [optionOf(world, terms, engagement)],
-    slots: [{ time, points: slotPoints(world, terms, engagement, time), occurrences: occurrencesOf(engagement, time) }],
-  };
+function seatIn(making: Making, portion: Portion, gathering: Gathering): Block | undefined {
+  const form = formOfGathering(gathering);
+  const engagement: Engagement = { portion, form, arrangement: gathering.kind, gathering };
+  if (!making.eligible.engagement(engagement)) return undefined;
+  const times = making.startsOf(engagement);
+  return times.length === 0 ? undefined : lazyBlock(making, [optionOf(making, engagement)], times);
 }
 
 /** Contacts who may lead a group, and the accompanying contacts of offers who may do so. */
-function leadsOf(world: World, rules: Ruleset, eligible: ReturnType<typeof eligibilityOf>): LeadOption[] {
+function leadsOf({ world, eligible, startsOf }: Making): LeadOption[] {
   const leads: LeadOption[] = [];
   for (const gathering of world.gatherings.values()) {
     const role = gathering.kind === 'group' ? 'lead' : 'accompany';
@@ -136,7 +135,7 @@ function leadsOf(world: World, rules: Ruleset, eligible: ReturnType<typeof eligi
     for (const contact of contacts) {
       if (!eligible.contact(contact, role, gathering)) continue;
       const lead: Lead = { contact, gathering };
-      if (startsOf(world, rules, lead).length === 0) continue;
+      if (startsOf(lead).length === 0) continue;
       leads.push({ lead, role, occurrences: occurrencesOf(lead, timeOfGathering(gathering)) });
     }
   }
@@ -146,8 +145,9 @@ function leadsOf(world: World, rules: Ruleset, eligible: ReturnType<typeof eligi
 /** Everything a plan could be made of. Order follows the caseload, so equal input gives equal candidates. */
 export function findCandidates(world: World, rules: Ruleset): Candidates {
   const eligible = eligibilityOf(world, rules);
+  const making: Making = { world, terms: ofKind(rules, 'term'), eligible, startsOf: createStarts(world, rules) };
   const near = contactsNear(world, rules);
-  const leads = leadsOf(world, rules, eligible);
+  const leads = leadsOf(making);
   const leadsAt = groupBy(leads, (option) => option.lead.gathering.key);
   const supports = new Set(world.caseload.contacts.filter((contact) => eligible.contact(contact, 'support')));
   const blocks: Block[] = [];
@@ -158,9 +158,9 @@ export function findCandidates(world: World, rules: Ruleset): Candidates {
     if (portion.part.modes.length > 0)
       for (const contact of near(portion.recipient.id))
         if (supports.has(contact) && eligible.pair(portion, contact, 'support'))
-          blocks.push(...blocksWithContact(world, rules, portion, contact, eligible.engagement));
+          blocks.push(...blocksWithContact(making, portion, contact));
     for (const gathering of world.gatherings.values()) {
-      const block = seatIn(world, rules, portion, gathering, eligible.engagement);
+      const block = seatIn(making, portion, gathering);
       if (block === undefined) continue;
       const unfit = (leadsAt.get(gathering.key) ?? []).filter(
         (option) => !eligible.pair(portion, option.lead.contact, option.role),
@@ -174,3 +174,6 @@ export function findCandidates(world: World, rules: Ruleset): Candidates {
   }
   return { blocks, leads, incompatible };
 }
+
+/** How many starts there are to choose between: what the size of the `timed` model grows with. */
+export const startCount = ({ blocks }: Candidates): number => blocks.reduce((sum, { times }) => sum + times.length, 0);

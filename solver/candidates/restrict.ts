@@ -11,7 +11,7 @@ export function restrict(
   const kept = new Map<Block, Block>();
   for (const block of candidates.blocks) {
     const smaller = keep(block);
-    if (smaller !== undefined && smaller.options.length > 0 && smaller.slots.length > 0) kept.set(block, smaller);
+    if (smaller !== undefined && smaller.options.length > 0 && smaller.times.length > 0) kept.set(block, smaller);
   }
   const leads = candidates.leads.filter(keepLead);
   const leading = new Set(leads);

@@ -19,25 +19,37 @@ import {
   minuteOfDay,
   weekdayOf,
 } from '../../src/domain/time.ts';
-import type { World } from '../../src/domain/world.ts';
+import { groupBy } from '../../src/domain/grouping.ts';
+import type { Pinned, Portion, World } from '../../src/domain/world.ts';
 import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import type { Contact, Recipient } from '../../src/schema/caseload.ts';
 
 const ALWAYS: readonly Interval[] = [{ from: 0, to: FORTNIGHT_MINUTES }];
 
-/** Where every window rule allows all of a session, on the fortnight axis. */
-export function allowedIntervals(world: World, rules: Ruleset, of: Engagement | Lead): readonly Interval[] {
-  let allowed = ALWAYS;
-  const narrow = (intervals: readonly Interval[] | undefined): void => {
-    if (intervals !== undefined) allowed = intersect(allowed, intervals);
+/** Where the window rules allow sessions, on the fortnight axis; asked once for each portion and person. */
+function allowedIntervals(world: World, rules: Ruleset): (of: Engagement | Lead) => readonly Interval[] {
+  const windows = ofKind(rules, 'window');
+  const narrow = (all: readonly (readonly Interval[] | undefined)[]): readonly Interval[] =>
+    all.reduce<readonly Interval[]>(
+      (allowed, some) => (some === undefined ? allowed : intersect(allowed, some)),
+      ALWAYS,
+    );
+  const once = <K extends object>(ask: (key: K) => readonly Interval[]): ((key: K) => readonly Interval[]) => {
+    const known = new Map<K, readonly Interval[]>();
+    return (key) => {
+      const found = known.get(key) ?? ask(key);
+      known.set(key, found);
+      return found;
+    };
   };
-  for (const rule of ofKind(rules, 'window')) {
-    if (!isLead(of)) {
-      narrow(rule.portion?.(world, of.portion));
-      narrow(rule.person?.(world, of.portion.recipient));
-    }
-    if (of.contact !== undefined) narrow(rule.person?.(world, of.contact));
-  }
-  return allowed;
+  const ofPerson = once((person: Recipient | Contact) => narrow(windows.map((rule) => rule.person?.(world, person))));
+  const ofPortion = once((portion: Portion) =>
+    narrow([...windows.map((rule) => rule.portion?.(world, portion)), ofPerson(portion.recipient)]),
+  );
+  return (of) => {
+    const own = isLead(of) ? ALWAYS : ofPortion(of.portion);
+    return of.contact === undefined ? own : intersect(own, ofPerson(of.contact));
+  };
 }
 
 function gridStarts(day: Interval, allowed: readonly Interval[], grid: number, minutes: number): number[] {
@@ -55,38 +67,37 @@ const dayOf = (cycleWeek: CycleWeek, weekday: number): Interval => {
   return { from, to: from + DAY_MINUTES };
 };
 
+type ServePin = Extract<Pinned, { kind: 'serve' }>;
 type Start = { readonly cycleWeek: CycleWeek | undefined; readonly weekday: number; readonly start: number };
 
 /** Starts off the grid that must stay possible: those a coordinator locked and those that are published. */
-function knownStarts(world: World, { portion, contact, form }: Engagement): Start[] {
+function knownStarts(world: World, locks: readonly ServePin[], { portion, contact, form }: Engagement): Start[] {
   if (contact === undefined) return [];
-  const locked = world.pins.flatMap((pin): Start[] =>
-    pin.kind === 'serve' && pin.portionKey === portion.key && pin.contactId === contact.id && pin.slot !== undefined
-      ? [{ cycleWeek: pin.slot.cycleWeek, weekday: pin.slot.weekday, start: minuteOfDay(pin.slot.start) }]
+  const locked = locks.flatMap(({ contactId, slot }): Start[] =>
+    contactId === contact.id && slot !== undefined
+      ? [{ cycleWeek: slot.cycleWeek, weekday: slot.weekday, start: minuteOfDay(slot.start) }]
       : [],
   );
-  const published = world.publishedSlots(portion.key).flatMap((session): Start[] =>
-    session.contactId === contact.id && session.minutes === form.minutes
-      ? [
-          {
-            cycleWeek: isoWeekOf(session.date).cycleWeek,
-            weekday: weekdayOf(session.date),
-            start: minuteOfDay(session.start),
-          },
-        ]
-      : [],
-  );
+  const published = world
+    .publishedSlots(portion.key)
+    .filter((session) => session.contactId === contact.id && session.minutes === form.minutes)
+    .map(
+      ({ date, start }): Start => ({
+        cycleWeek: isoWeekOf(date).cycleWeek,
+        weekday: weekdayOf(date),
+        start: minuteOfDay(start),
+      }),
+    );
   return [...locked, ...published].filter(({ start }) => start % world.policy.startGridMinutes !== 0);
 }
 
-/** Grid and known starts of an individual engagement; a gathering's or a lead's own slot, or nothing. */
-export function startsOf(world: World, rules: Ruleset, of: Engagement | Lead): PatternTime[] {
-  const allowed = allowedIntervals(world, rules, of);
-  if (of.gathering !== undefined) {
-    const time = timeOfGathering(of.gathering);
-    return occurrencesOf(of, time).every((o) => contains(allowed, o.axisFrom, o.axisTo)) ? [time] : [];
-  }
-  const { minutes, cycleWeeks } = of.form;
+function individualStarts(
+  world: World,
+  engagement: Engagement,
+  allowed: readonly Interval[],
+  known: readonly Start[],
+): PatternTime[] {
+  const { minutes, cycleWeeks } = engagement.form;
   const grid = world.policy.startGridMinutes;
   const times: PatternTime[] = [];
   const cycleWeek: readonly (CycleWeek | undefined)[] = cycleWeeks === 1 ? [undefined] : [1, 2];
@@ -99,14 +110,31 @@ export function startsOf(world: World, rules: Ruleset, of: Engagement | Lead): P
       }
       for (const start of starts) times.push({ cycleWeek: week, weekday, start, minutes });
     }
-  for (const known of knownStarts(world, of)) {
-    const weeks =
-      cycleWeeks === 1 ? [undefined] : known.cycleWeek === undefined ? ([1, 2] as const) : [known.cycleWeek];
+  for (const { cycleWeek: own, weekday, start } of known) {
+    const weeks = cycleWeeks === 1 ? [undefined] : own === undefined ? ([1, 2] as const) : [own];
     for (const week of weeks) {
-      const time: PatternTime = { cycleWeek: week, weekday: known.weekday, start: known.start, minutes };
-      const isNew = times.every((t) => t.cycleWeek !== week || t.weekday !== time.weekday || t.start !== time.start);
-      if (isNew && occurrencesOf(of, time).every((o) => contains(allowed, o.axisFrom, o.axisTo))) times.push(time);
+      const time: PatternTime = { cycleWeek: week, weekday, start, minutes };
+      const isNew = times.every((t) => t.cycleWeek !== week || t.weekday !== weekday || t.start !== start);
+      const fits = occurrencesOf(engagement, time).every((o) => contains(allowed, o.axisFrom, o.axisTo));
+      if (isNew && fits) times.push(time);
     }
   }
   return times;
+}
+
+/** Finds the grid and known starts of individual engagements; a gathering's or a lead's own slot, or nothing. */
+export function createStarts(world: World, rules: Ruleset): (of: Engagement | Lead) => PatternTime[] {
+  const allowedFor = allowedIntervals(world, rules);
+  const locks = groupBy(
+    world.pins.filter((pin): pin is ServePin => pin.kind === 'serve' && pin.slot !== undefined),
+    (pin) => pin.portionKey,
+  );
+  return (of) => {
+    const allowed = allowedFor(of);
+    if (of.gathering !== undefined) {
+      const time = timeOfGathering(of.gathering);
+      return occurrencesOf(of, time).every((o) => contains(allowed, o.axisFrom, o.axisTo)) ? [time] : [];
+    }
+    return individualStarts(world, of, allowed, knownStarts(world, locks.get(of.portion.key) ?? [], of));
+  };
 }

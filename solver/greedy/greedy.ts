@@ -99,7 +99,7 @@ function runGatherings(world: World, candidates: Candidates, state: State): void
   }
 }
 
-function serveOthers(candidates: Candidates, state: State): void {
+function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
   const individual = candidates.blocks.filter((block) => block.options[0]?.engagement.gathering === undefined);
   const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
     const options = blocks.flatMap((block) =>
@@ -113,19 +113,27 @@ function serveOthers(candidates: Candidates, state: State): void {
     return options.sort((a, b) => b.points - a.points);
   });
   portions.sort((a, b) => (b[0]?.points ?? 0) - (a[0]?.points ?? 0));
-  for (const options of portions)
+  for (const options of portions) {
+    if (isLate()) return;
     for (const { block, option } of options) {
       if (state.served.has(block.portion.key)) break;
       const booked = bookOption(state, block, option);
       if (booked !== undefined) state.served.set(block.portion.key, booked.chosen);
     }
+  }
 }
 
-/** A plan around `pins`, a sound choice that it keeps, without any search. */
-export function greedyChoice(world: World, rules: Ruleset, candidates: Candidates, pins: Choice): Choice {
+/** A plan around `pins`, a sound choice that it keeps, without any search; stops serving others when it is late. */
+export function greedyChoice(
+  world: World,
+  rules: Ruleset,
+  candidates: Candidates,
+  pins: Choice,
+  isLate: () => boolean = () => false,
+): Choice {
   const state: State = { ledger: createLedger(world, rules), served: new Map(), leads: [] };
   take(state, pins);
   runGatherings(world, candidates, state);
-  serveOthers(candidates, state);
+  serveOthers(candidates, state, isLate);
   return { served: [...state.served.values()], leads: state.leads };
 }

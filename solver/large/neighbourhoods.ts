@@ -21,12 +21,15 @@ export function bestBlocks(blocks: readonly Block[], count: number): Block[] {
 
 /** A block cut down to what a choice makes of it: one option, its times. */
 function asChosen(block: Block, { engagement, times }: Chosen): Block {
+  const slots = block.slots.filter(({ time }) =>
+    times.some((t) => t.weekday === time.weekday && t.start === time.start && t.cycleWeek === time.cycleWeek),
+  );
   return {
     portion: block.portion,
     options: block.options.filter((option) => option.engagement.form.sessions === engagement.form.sessions),
-    slots: block.slots.filter(({ time }) =>
-      times.some((t) => t.weekday === time.weekday && t.start === time.start && t.cycleWeek === time.cycleWeek),
-    ),
+    times: slots.map(({ time }) => time),
+    slots,
+    bestSlotPoints: () => Math.max(...slots.map(({ points }) => points)),
   };
 }
 

@@ -4,7 +4,7 @@
 import type { World } from '../../src/domain/world.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import { isDormant } from '../../src/domain/pins.ts';
-import type { Block, Candidates } from '../candidates/candidates.ts';
+import { type Block, type Candidates, startCount } from '../candidates/candidates.ts';
 import { isChosen, restrict } from '../candidates/restrict.ts';
 import { isHeld } from '../pins/held.ts';
 import { type Choice, valueOf } from '../choice.ts';
@@ -75,13 +75,17 @@ async function improve(world: World, candidates: Candidates, options: SearchOpti
   return { ...best, nodes };
 }
 
+/** A bound without a model, unless it is too late for that too. */
+const boundInTime = (world: World, candidates: Candidates, { rules, deadline, now }: SearchOptions): number =>
+  deadline !== undefined && now() >= deadline ? Infinity : simpleBound(world, rules, candidates);
+
 /** The start alone, with a bound that needs no model. */
 function startAlone(world: World, candidates: Candidates, options: SearchOptions): Search {
   const pins = world.pins.filter((pin) => !isDormant(world, pin));
   const states = pins.map((pin) => ({ pin, broken: !isHeld(pin, options.start), hopeless: false }));
   return {
     choice: options.start,
-    bound: simpleBound(world, options.rules, candidates),
+    bound: boundInTime(world, candidates, options),
     timedOut: true,
     pins: states,
     brokenCount: states.filter(({ broken }) => broken).length,
@@ -108,15 +112,14 @@ async function coarseThenExact(world: World, candidates: Candidates, options: Se
     onIncumbent: (objective) => options.onIncumbent?.(objective, coarse.bound),
   });
   // Where the coarse model came to nothing in time, a bound without a model is better than none.
-  const bound = Math.min(coarse.bound, simpleBound(world, options.rules, candidates));
+  const bound = Math.min(coarse.bound, boundInTime(world, candidates, options));
   return { ...first, bound, nodes: coarse.nodes + first.nodes, timedOut: true };
 }
 
 /** Searches a large caseload; contract as `search`. */
 export async function searchLarge(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
-  const starts = candidates.blocks.reduce((sum, block) => sum + block.slots.length, 0);
   const from =
-    starts <= MOST_COARSE_STARTS
+    startCount(candidates) <= MOST_COARSE_STARTS
       ? await coarseThenExact(world, candidates, options)
       : startAlone(world, candidates, options);
   return improve(world, candidates, options, from);

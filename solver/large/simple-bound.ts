@@ -7,7 +7,7 @@ import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 
 const bestOf = (block: Block): number => {
-  const slot = Math.max(0, ...block.slots.map(({ points }) => points));
+  const slot = block.bestSlotPoints();
   return Math.max(...block.options.map(({ points, engagement }) => points + slot * engagement.form.sessions));
 };
 
@@ -34,7 +34,7 @@ function risesBound(world: World, rules: Ruleset, { blocks, leads }: Candidates)
   const rises = new Map<string, number>();
   const items = itemsOfChoice({
     served: blocks.flatMap((block) =>
-      block.options.map(({ engagement }) => ({ engagement, times: block.slots.map(({ time }) => time) })),
+      block.options.map(({ engagement }) => ({ engagement, times: block.times.slice(0, 1) })),
     ),
     leads: leads.map(({ lead }) => lead),
   });

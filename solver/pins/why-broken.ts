@@ -7,7 +7,7 @@ import type { BrokenPin } from '../../src/schema/plan.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { eligibilityOf } from '../candidates/eligibility.ts';
-import { startsOf } from '../candidates/starts.ts';
+import { createStarts } from '../candidates/starts.ts';
 import { buildTimed } from '../timed/build.ts';
 import { slotMatchesPin } from '../timed/pins.ts';
 import { aroundPins } from './pins-alone.ts';
@@ -21,9 +21,10 @@ const isRow = (rule: Rule): boolean => rule.kind === 'limit' || rule.kind === 'c
 /** Whether the checks and windows of some rules leave any way to hold a pin. */
 function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
   const eligible = eligibilityOf(world, rules);
+  const startsOf = createStarts(world, rules);
   const leads = ({ contact, gathering }: Lead): boolean =>
     eligible.contact(contact, gathering.kind === 'group' ? 'lead' : 'accompany', gathering) &&
-    startsOf(world, rules, { contact, gathering }).length > 0;
+    startsOf({ contact, gathering }).length > 0;
   if (pin.kind === 'lead') {
     const contact = world.contacts.get(pin.contactId);
     const gathering = world.gatherings.get(pin.groupId);
@@ -32,7 +33,7 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
   const portion = world.portions.get(pin.portionKey);
   if (portion === undefined || !eligible.portion(portion)) return false;
   const timely = (engagement: Engagement): boolean => {
-    const starts = startsOf(world, rules, engagement);
+    const starts = startsOf(engagement);
     return starts.length >= engagement.form.sessions && starts.some((time) => slotMatchesPin(pin, time));
   };
   const contact = pin.contactId === undefined ? undefined : world.contacts.get(pin.contactId);

@@ -90,9 +90,11 @@ const contactLimits: Mutator[] = [
       const { contactId } = drawPair(base, draw);
       const { maxMinutesPerWeek } = contactOf(base, contactId).capacity;
       const minutesPerWeek = maxMinutesPerWeek - plannedMinutes(base, contactId) + draw.int(1, 60);
+      // Somebody of their own: a later decision of the same recipient would take the hours over.
+      base.caseload.recipients.push({ ...draw.pick(base.caseload.recipients), id: 'r-expired' });
       base.caseload.decisions.push({
         id: 'd-expired',
-        recipientId: draw.pick(base.caseload.recipients).id,
+        recipientId: 'r-expired',
         effectiveOn: '2020-01-01',
         from: '2020-01-01',
         to: addDays(base.from, -draw.int(0, 59)),
