@@ -19,6 +19,7 @@ process.on('unhandledRejection', fail);
 
 // Set first: a process that runs out of work before its command has ended has failed.
 process.exitCode = EXIT.broken;
-void main(process.argv.slice(2), processIo()).then((code) => {
-  process.exitCode = code;
-});
+const start = async (): Promise<void> => {
+  process.exitCode = await main(process.argv.slice(2), processIo());
+};
+void start();
