@@ -14,7 +14,7 @@ import { rawOptions } from './raw-options.ts';
 import { type Piece, rawPlan } from './raw-plan.ts';
 
 export type BruteForced = {
-  /** Fewest pins that any plan leaves unheld; dormant ones are not counted. */
+  /** Fewest pins that any plan leaves unheld; dormant ones are not counted, and none without the rule. */
   readonly brokenPins: number;
   /** Most points of a plan with so few broken pins. */
   readonly objective: number;
@@ -85,11 +85,12 @@ function mayJoin(rules: Ruleset, chosen: readonly Piece[], piece: Piece): boolea
 
 /** Audits sets of pieces, and keeps count and the best of them. */
 function newTrial(world: World, rules: Ruleset) {
-  const soleRules = new Set(['availability', 'served-once', 'group-size']);
+  const isPinned = world.pins.length > 0 && has(rules, 'pins');
+  const soleRules = new Set(['availability', 'served-once', 'group-size', ...(isPinned ? ['pins'] : [])]);
   let best: { readonly brokenPins: number; readonly audited: Audited } | undefined;
   let audits = 0;
   const keepBest = (audited: Audited): void => {
-    const brokenPins = world.pins.length === 0 ? 0 : pinsNotHeld(world, audited.plan).length;
+    const brokenPins = isPinned ? pinsNotHeld(world, audited.plan).length : 0;
     const isBetter =
       best === undefined ||
       brokenPins < best.brokenPins ||
