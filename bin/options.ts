@@ -39,7 +39,10 @@ export const withJson = (command: Command): Command =>
 
 export const withToday = (command: Command): Command =>
   command.addOption(
-    new Option('--today <date>', "the day it is made on (default: the clock's, in Norway)").argParser(calendarDate),
+    new Option(
+      '--today <date>',
+      "the day it is made on (default: the plan's where there is one, else the clock's, in Norway)",
+    ).argParser(calendarDate),
   );
 
 export const withPostalCodes = (command: Command): Command =>

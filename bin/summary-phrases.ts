@@ -30,6 +30,16 @@ export const SUMMARY_PHRASES = {
     'The planning was cancelled.',
   ),
   'status-no-plan': phrase('Ingen plan ble funnet.', 'Ingen plan vart funnen.', 'No plan was found.'),
+  screeningAbsent: phrase(
+    'Ingen er planlagt: caseloaden sier ikke når alle ble kontrollert for skjermet adresse. Oppgi screening.statedOn.',
+    'Ingen er planlagde: caseloaden seier ikkje når alle vart kontrollerte for skjerma adresse. Oppgi screening.statedOn.',
+    'Nobody is planned for: the caseload does not say when everybody was screened for protected addresses. State screening.statedOn.',
+  ),
+  screeningStale: phrase(
+    'Ingen er planlagt: kontrollen av skjermede adresser er fra {stated}, og den gjelder i {days} dager. I dag er {today}. Kontroller på nytt og oppgi screening.statedOn, eller oppgi dagen planen gjelder med --today.',
+    'Ingen er planlagde: kontrollen av skjerma adresser er frå {stated}, og han gjeld i {days} dagar. I dag er {today}. Kontroller på nytt og oppgi screening.statedOn, eller oppgi dagen planen gjeld med --today.',
+    'Nobody is planned for: the screening for protected addresses is of {stated} and valid for {days} days. Today is {today}. Screen again and state screening.statedOn, or say which day the plan is for with --today.',
+  ),
   audited: phrase(
     'Planen er kontrollert mot alle regler, uten brudd.',
     'Planen er kontrollert mot alle reglar, utan brot.',
@@ -72,9 +82,9 @@ export const SUMMARY_PHRASES = {
   clockChange: phrase('klokka stilles', 'klokka blir stilt', 'clocks change'),
   drivingRow: phrase('Kjøring over rammen', 'Køyring over ramma', 'Driving over budget'),
   drivingValue: phrase(
-    '{kroner} kr i måneden, {contacts} støttekontakter; kobling check viser hvem som betaler',
-    '{kroner} kr i månaden, {contacts} støttekontaktar; kobling check viser kven som betaler',
-    'NOK {kroner} a month, {contacts} contacts; kobling check shows who pays',
+    '{kroner} kr i måneden hos {contacts} av støttekontaktene; kobling check viser hvem som betaler',
+    '{kroner} kr i månaden hos {contacts} av støttekontaktane; kobling check viser kven som betaler',
+    'NOK {kroner} a month, with {contacts} of the contacts; kobling check shows who pays',
   ),
   restingRow: phrase('Vedtak uten dager i perioden', 'Vedtak utan dagar i perioden', 'Decisions without days here'),
   freshTitle: phrase('Nye koblinger', 'Nye koplingar', 'New pairings'),
@@ -94,6 +104,12 @@ export const SUMMARY_PHRASES = {
     'Hvorfor? kobling explain {caseload} {plan} --part {part}',
     'Kvifor? kobling explain {caseload} {plan} --part {part}',
     'Why? kobling explain {caseload} {plan} --part {part}',
+  ),
+  expiresTitle: phrase('Vedtak som går ut', 'Vedtak som går ut', 'Decisions that expire'),
+  expires: phrase(
+    '{recipient}: vedtaket {decision} går ut {date}. Vurder fornyelse i tide.',
+    '{recipient}: vedtaket {decision} går ut {date}. Vurder fornying i tide.',
+    '{recipient}: decision {decision} expires on {date}. Consider renewing it in time.',
   ),
   askTitle: phrase('Spør og avklar', 'Spør og avklar', 'Ask and settle'),
   askUnlocks: phrase(

@@ -2,8 +2,10 @@
 import { type Pinned, portionKey, type World } from '../src/domain/world.ts';
 import { explainPair } from '../src/explain/pair.ts';
 import { failureText } from '../src/explain/text.ts';
+import { type Expiring, expiringDecisions } from '../src/explain/expiring.ts';
 import { toDo } from '../src/explain/to-do.ts';
 import { explainUnserved } from '../src/explain/unserved.ts';
+import { isScreened } from '../src/rules/eligibility/protected-address.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import { addDays } from '../src/domain/time.ts';
@@ -35,10 +37,10 @@ const titleOf = (id: string, locale: Locale): string => RULES.find((rule) => rul
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** How much better than this plan another could be, counted from what the pins alone give. */
-function qualityLines({ status, absGap, objective, base, bound }: Plan, locale: Locale): string {
+function qualityLines({ status, absGap, objective, base }: Plan, locale: Locale): string {
   if (status === 'optimal') return say('status-optimal', locale);
   const gained = objective - base;
-  const isKnown = bound < Number.MAX_SAFE_INTEGER && gained > 0 && absGap <= gained;
+  const isKnown = gained > 0 && absGap <= gained;
   const share = isKnown ? percentText(absGap / gained, locale, { decimals: 2, up: true }) : '';
   return `${say(`status-${status}`, locale)} ${isKnown ? say('better', locale, { share }) : say('betterUnknown', locale)}`;
 }
@@ -184,6 +186,10 @@ function unserved(input: SummaryInput): string[] {
   });
 }
 
+/** The reminder of a decision that expires soon. */
+export const expiringText = ({ recipientId, decisionId, to }: Expiring, locale: Locale): string =>
+  `– ${say('expires', locale, { recipient: recipientId, decision: decisionId, date: dateText(to, locale) })}`;
+
 /** Whom to ask, what unlocks most first; of a large caseload, how to find out. */
 function askLines({ world, caseloadPath, out, locale }: SummaryInput): string[] {
   if (world.portions.size * world.contacts.size > MOST_PAIRS) {
@@ -202,6 +208,22 @@ function askLines({ world, caseloadPath, out, locale }: SummaryInput): string[] 
       const text = failureText({ rule, status: 'unknown', facts }, speech);
       return wrapped(`– ${text} (${details.join('; ')})`, { indent: 2, hang: 4 });
     });
+}
+
+function expiring({ world, locale }: SummaryInput): string[] {
+  const entries = expiringDecisions(world, RULES);
+  const lines = entries.slice(0, MOST_ROWS).map((entry) => `  ${expiringText(entry, locale)}`);
+  const left = entries.length - lines.length;
+  return left > 0 ? [...lines, `  ${say('more', locale, { count: numberText(left, locale) })}`] : lines;
+}
+
+/** Without a valid screening nobody is planned for, and the page must not look as if all were well. */
+function screeningLine({ caseload, horizon, policy }: World, locale: Locale): string {
+  const stated = caseload.screening?.statedOn;
+  const facts = { today: dateText(horizon.today, locale), days: numberText(policy.screeningValidDays, locale) };
+  return stated === undefined
+    ? say('screeningAbsent', locale)
+    : say('screeningStale', locale, { ...facts, stated: dateText(stated, locale) });
 }
 
 /** The whole page, every line within its width. */
@@ -225,8 +247,9 @@ export function summary(input: SummaryInput): string {
   const lines = [
     io.style('bold', `${say('title', locale)}, ${period}`),
     '',
-    ...wrapped(qualityLines(plan, locale)),
-    ...wrapped(say('audited', locale)),
+    ...(isScreened(world)
+      ? [...wrapped(qualityLines(plan, locale)), ...wrapped(say('audited', locale))]
+      : wrapped(screeningLine(world, locale))),
     '',
     ...figures(input),
     ...section(say('freshTitle', locale), freshPairings(input)),
@@ -236,6 +259,7 @@ export function summary(input: SummaryInput): string {
       count === 0 ? [] : [...unserved(input), ...why],
     ),
     ...section(say('askTitle', locale), askLines(input)),
+    ...section(say('expiresTitle', locale), expiring(input)),
     '',
     ...wrapped(say('manualLine', locale)),
     ...wrapped(say('decides', locale)),

@@ -10,6 +10,7 @@ import { type Candidates, findCandidates, startCount } from './candidates/candid
 import { type Choice, EMPTY, valueOf } from './choice.ts';
 import { greedyChoice } from './greedy/greedy.ts';
 import { searchLarge } from './large/search-large.ts';
+import { simpleBound } from './large/simple-bound.ts';
 import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
 import { type Search, type SearchOptions, search } from './timed/search.ts';
@@ -84,11 +85,15 @@ const statusOf = (result: Search, absGap: number): PlanStatus => {
 };
 
 /** How far from proven: in points, as a share of what is at stake beyond the pins, and for each served part. */
-function gapsOf({ objective, bound, base, choice }: Pick<Proposal, 'objective' | 'bound' | 'base' | 'choice'>) {
+function gapsOf(objective: number, bound: number, base: number, { served }: Choice) {
   const absGap = bound - objective;
   const gap = bound - base > 0 ? absGap / (bound - base) : 0;
-  return { absGap, gap, gapPerPart: absGap / Math.max(1, choice.served.length) };
+  return { objective, bound, base, absGap, gap, gapPerPart: absGap / Math.max(1, served.length) };
 }
+
+/** The proven bound; where a search was stopped before it proved anything, one that needs no model. */
+const boundOf = (world: World, rules: Ruleset, candidates: Candidates, { bound }: Search): number =>
+  Number.isFinite(bound) ? bound : simpleBound(world, rules, candidates);
 
 const sizesOf = ({ columns, rows, nodes, backend }: Search, { blocks }: Candidates) => ({
   columns,
@@ -131,16 +136,13 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
 
   const choice = result.choice ?? EMPTY;
   const objective = valueOf(world, rules, choice);
-  const bound = Math.max(objective, result.bound);
+  const bound = Math.max(objective, boundOf(world, rules, candidates, result));
   const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'done', objective, bound });
   return {
     status: statusOf(result, bound - objective),
     choice,
-    objective,
-    bound,
-    base,
-    ...gapsOf({ objective, bound, base, choice }),
+    ...gapsOf(objective, bound, base, choice),
     // Without a plan there is nothing to explain, and no time left for it.
     brokenPins: result.choice === undefined ? [] : await whyBroken(world, options, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),

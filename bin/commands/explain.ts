@@ -4,6 +4,7 @@ import { portionKey, type World } from '../../src/domain/world.ts';
 import { explainPair } from '../../src/explain/pair.ts';
 import { explainPairing } from '../../src/explain/pairing.ts';
 import { pairingText, pairText, toDoText, unservedText } from '../../src/explain/text.ts';
+import { expiringDecisions } from '../../src/explain/expiring.ts';
 import { toDo } from '../../src/explain/to-do.ts';
 import { explainUnserved } from '../../src/explain/unserved.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -23,6 +24,7 @@ import {
   withToday,
 } from '../options.ts';
 import { say } from '../phrases.ts';
+import { expiringText } from '../summary.ts';
 import { readCaseloadFile, readPlanFile, worldOf } from '../read-input.ts';
 import { localDate } from '../today.ts';
 
@@ -89,7 +91,11 @@ function answerPair({ world, locale }: Scene, [id = '', contactId = '']: readonl
 function answerToDo({ world, locale }: Scene): Answer {
   const entries = toDo(world, RULES);
   const lines = entries.length === 0 ? [say('nothingToAsk', locale)] : toDoText(entries, speech(locale));
-  return { lines, json: { toDo: entries } };
+  const expiring = expiringDecisions(world, RULES);
+  return {
+    lines: [...lines, ...expiring.map((entry) => expiringText(entry, locale))],
+    json: { toDo: entries, expiring },
+  };
 }
 
 function answer(scene: Scene, { assignment, part, pair, toDo: isToDo, locale }: Options): Answer {
@@ -116,7 +122,7 @@ export function addExplain(program: Command, io: Io, finish: (code: ExitCode) =>
     const { locale } = options;
     const read = readCaseloadFile(io, caseloadPath, options);
     const plan = readPlanFile(io, planPath, locale);
-    const today = options.today ?? localDate(io.now());
+    const today = options.today ?? plan.today ?? localDate(io.now());
     const world = worldOf(read, { today, from: plan.from, weeks: plan.weeks });
     const { lines, json } = answer({ world, plan, locale }, options);
     if (options.json === true) io.out(`${JSON.stringify(json, undefined, 2)}\n`);

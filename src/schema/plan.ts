@@ -67,6 +67,9 @@ export const plan = z
     format: z.literal('kobling/plan@1'),
     caseloadFingerprint: z.string(),
     rulesetFingerprint: z.string(),
+    today: date
+      .optional()
+      .meta({ description: 'The day the plan was made for: ages, deadlines and urgency are counted from it.' }),
     from: date,
     weeks: z.int().min(1).max(106),
     status: z.enum(PLAN_STATUSES),

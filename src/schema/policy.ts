@@ -123,6 +123,12 @@ export const policy = z
       .max(366)
       .default(60)
       .meta({ description: 'Days a pairing keeps its hours reserved after its decision has expired.' }),
+    reminderDays: z
+      .int()
+      .min(0)
+      .max(366)
+      .default(90)
+      .meta({ description: 'Days before a decision expires from which it is on the to-do list.' }),
     groupsPerRecipient: z.int().min(1).max(5).default(2).meta({ description: 'Most groups one recipient joins.' }),
     holidays: z
       .enum(['skip', 'keep', 'ask'])

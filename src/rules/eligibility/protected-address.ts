@@ -10,7 +10,8 @@ import { broken, type EligibilityRule, type ExampleDraft, MET, type Outcome, unk
 const PROTECTED = { reason: 'protected' };
 const NOT_SCREENED = { reason: 'not-screened' };
 
-function isScreened({ caseload, horizon, policy }: World): boolean {
+/** Whether a statement says that everybody was screened, not longer ago than the policy allows. */
+export function isScreened({ caseload, horizon, policy }: World): boolean {
   if (caseload.screening === undefined) return false;
   const days = dayNumber(horizon.today) - dayNumber(caseload.screening.statedOn);
   return 0 <= days && days < policy.screeningValidDays;
