@@ -9,7 +9,7 @@ import type { Backend } from './backends/backend.ts';
 import { type Candidates, findCandidates, startCount } from './candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from './choice.ts';
 import { greedyChoice } from './greedy/greedy.ts';
-import { searchLarge } from './large/search-large.ts';
+import { improve, searchLarge } from './large/search-large.ts';
 import { simpleBound } from './large/simple-bound.ts';
 import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
@@ -78,6 +78,9 @@ export type SolveStats = {
 /** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
 export const MOST_STARTS = 15_000;
 
+/** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
+const EXACT_SHARE = 0.75;
+
 const statusOf = (result: Search, absGap: number): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
   if (absGap < 1) return 'optimal';
@@ -103,6 +106,15 @@ const sizesOf = ({ columns, rows, nodes, backend }: Search, { blocks }: Candidat
   backend,
 });
 
+/** Searches at once where the model is small enough; what time stops short of a proof is improved in parts. */
+async function searchWhole(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
+  if (startCount(candidates) > MOST_STARTS) return searchLarge(world, candidates, options);
+  const { deadline, now } = options;
+  if (deadline === undefined) return search(world, candidates, options);
+  const result = await search(world, candidates, { ...options, deadline: now() + (deadline - now()) * EXACT_SHARE });
+  return result.timedOut ? improve(world, candidates, options, result) : result;
+}
+
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
@@ -125,7 +137,6 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const started = now();
 
   onProgress?.({ stage: 'search', objective: greedyObjective });
-  const searchWhole = startCount(candidates) <= MOST_STARTS ? search : searchLarge;
   const result = await searchWhole(world, candidates, {
     ...limits,
     start: greedy,

@@ -63,12 +63,16 @@ export function freeing(candidates: Candidates, choice: Choice, free: ReadonlySe
   );
 }
 
-/** Grows sets of portions around a drawn one: through the partners they could have, and those those partners have. */
+/**
+ * Grows sets of portions around a drawn one: through the partners they could have, to those whom these partners serve
+ * and to rivals who are not served.
+ */
 export function createNeighbourhoods(
   candidates: Candidates,
   draw: Draw,
 ): (choice: Choice, size: number) => Set<string> {
   const byPortion = groupBy(candidates.blocks, (block) => block.portion.key);
+  const byPartner = groupBy(candidates.blocks, partnerOf);
   const keys = [...byPortion.keys()];
   return (choice, size) => {
     const servedBy = groupBy(
@@ -89,6 +93,10 @@ export function createNeighbourhoods(
       const near = partners.flatMap((partner) =>
         (servedBy.get(partner) ?? []).map(({ engagement }) => engagement.portion.key),
       );
+      // A rival who is not served may take the place that a swap opens.
+      const rivals = byPartner.get(partners[draw(partners.length)] ?? '') ?? [];
+      const rival = rivals[draw(Math.max(1, rivals.length))]?.portion.key;
+      if (rival !== undefined && !servedKeys.has(rival)) near.push(rival);
       frontier = [...new Set([...frontier, ...near])].filter((next) => !free.has(next));
     }
     return free;

@@ -43,7 +43,12 @@ function promising(candidates: Candidates, choices: readonly Choice[]): Candidat
 }
 
 /** Lets parts of the plan go and solves them again, until nothing is gained or a limit is reached. */
-async function improve(world: World, candidates: Candidates, options: SearchOptions, from: Search): Promise<Search> {
+export async function improve(
+  world: World,
+  candidates: Candidates,
+  options: SearchOptions,
+  from: Search,
+): Promise<Search> {
   let best = from;
   if (best.choice === undefined) return best;
   const worth = (choice: Choice): number => valueOf(world, options.rules, choice);
