@@ -26,6 +26,16 @@ const PHRASES = {
     'Kanskje finst ikkje mappa, disken er full, eller du manglar rett til å skrive der.',
     'Maybe the folder does not exist, the disk is full, or you may not write there.',
   ),
+  namedTwice: phrase(
+    'Filen {path} er oppgitt to ganger.',
+    'Fila {path} er oppgitt to gonger.',
+    'The file {path} is given twice.',
+  ),
+  namedTwiceAdvice: phrase(
+    'Velg et annet navn til det som skal skrives, så ingenting går tapt.',
+    'Vel eit anna namn til det som skal skrivast, så ingenting går tapt.',
+    'Choose another name for what is to be written, so that nothing is lost.',
+  ),
   notUtf8: phrase(
     'Filen {path} er ikke UTF-8.',
     'Fila {path} er ikkje UTF-8.',
@@ -43,7 +53,7 @@ const PHRASES = {
   ),
   badInputAdvice: phrase(
     'Rett feilene nedenfor og prøv igjen. Ingenting er planlagt.',
-    'Rett feila nedanfor og prøv igjen. Ingenting er planlagt.',
+    'Rett feilane nedanfor og prøv igjen. Ingenting er planlagt.',
     'Mend the problems below and try again. Nothing was planned.',
   ),
   furtherProblems: phrase('… og {count} til.', '… og {count} til.', '… and {count} more.'),

@@ -1,4 +1,5 @@
 // `kobling propose`: reads a caseload, solves, audits, and writes a plan that a coordinator can decide on.
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -109,6 +110,17 @@ function attempt(path: string, { locale }: LocaleOption, action: () => void): vo
   }
 }
 
+/** What is written goes over nothing that is read, and the list for cleared staff not into the plan. */
+function demandDistinct(path: string, { out, manualList: list, postalCodes, locale }: Options): void {
+  const read = [path, postalCodes].filter((file) => file !== undefined).map((file) => resolve(file));
+  const targets = [out, list].filter((file) => file !== undefined);
+  const twice = targets.find((file, at) =>
+    [...read, ...targets.slice(0, at).map((other) => resolve(other))].includes(resolve(file)),
+  );
+  if (twice !== undefined)
+    throw new Failure(EXIT.badInput, say('namedTwice', locale, { path: twice }), say('namedTwiceAdvice', locale));
+}
+
 /** The list for cleared staff: it is about the caseload and does not wait for a plan. */
 function writeManualList(io: Io, read: ReadCaseload, world: World, options: Options): void {
   const { manualList: list } = options;
@@ -121,6 +133,7 @@ function writeManualList(io: Io, read: ReadCaseload, world: World, options: Opti
 async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
   const { locale, out, manualList: list, weeks, seed, steps } = options;
   const began = io.elapsed();
+  demandDistinct(path, options);
   for (const target of [out, list]) if (target !== undefined) attempt(target, options, () => io.checkWritable(target));
   const today = options.today ?? localDate(io.now());
   const read = readCaseloadFile(io, path, options);

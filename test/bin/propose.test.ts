@@ -141,6 +141,18 @@ describe('propose', () => {
     expect(err).toContain('nowhere/plan.json kan ikke skrives (ENOENT)');
   });
 
+  it('no file that is read or written already is written over, and the command ends with 2', async () => {
+    for (const args of [
+      ['--out', './case.json'],
+      ['--manual-list', 'case.json'],
+      ['--out', 'plan.json', '--manual-list', 'plan.json'],
+    ]) {
+      const { code, err, written } = await propose(args);
+      expect([code, written.size]).toEqual([2, 0]);
+      expect(err).toContain('er oppgitt to ganger');
+    }
+  });
+
   it('a solver that cannot start ends with 4, one line and an advice', async () => {
     const createBackend = (): never => {
       throw new Error('WebAssembly is not there');
