@@ -13,7 +13,8 @@ export const numberText = (value: number, locale: Locale, decimals = 0): string 
 /** A share in per cent, by default to whole ones; `up` never shows less than there is. */
 export function percentText(share: number, locale: Locale, { decimals = 0, up = false } = {}): string {
   const scale = 10 ** (decimals + 2);
-  const rounded = up ? Math.ceil(share * scale - 1e-9) / scale : share;
+  // Never −0: that is printed with its sign.
+  const rounded = up ? Math.max(0, Math.ceil(share * scale - 1e-9)) / scale : share;
   return new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: decimals }).format(rounded);
 }
 

@@ -53,10 +53,11 @@ function report(io: Io, error: Failure, locale: Locale, isJson: boolean): ExitCo
     printProblems(io, problems, locale);
   }
   if (isJson) {
-    const found = problems.map(({ code, pointer, at, message: text, fix }) => ({
+    const found = problems.map(({ code, pointer, at, value, message: text, fix }) => ({
       code,
       pointer,
       ...(at === undefined ? {} : { at }),
+      ...(value === undefined ? {} : { value }),
       message: text[locale],
       fix: fix[locale],
     }));

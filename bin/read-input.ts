@@ -33,7 +33,8 @@ function readText(io: Io, path: string, locale: Locale): Read {
     throw new Failure(exit, say('cannotRead', locale, { path, code }), say('cannotReadAdvice', locale));
   }
   if (bytes.length > MAX_BYTES) {
-    const facts = { bytes: `> ${MAX_BYTES}`, most: MAX_BYTES };
+    const size = { nb: `mer enn ${MAX_BYTES}`, nn: `meir enn ${MAX_BYTES}`, en: `more than ${MAX_BYTES}` };
+    const facts = { bytes: size, most: MAX_BYTES };
     throw badInput(path, [toProblem({ code: 'document-too-large', path: [], facts }, undefined)], locale);
   }
   try {

@@ -92,8 +92,9 @@ function answerToDo({ world, locale }: Scene): Answer {
   const entries = toDo(world, RULES);
   const lines = entries.length === 0 ? [say('nothingToAsk', locale)] : toDoText(entries, speech(locale));
   const expiring = expiringDecisions(world, RULES);
+  const reminders = expiring.map((entry) => expiringText(entry, locale));
   return {
-    lines: [...lines, ...expiring.map((entry) => expiringText(entry, locale))],
+    lines: [...lines, ...(reminders.length === 0 ? [] : ['', `${say('expiresTitle', locale)}:`, ...reminders])],
     json: { toDo: entries, expiring },
   };
 }
