@@ -23,7 +23,7 @@ export const SUMMARY_PHRASES = {
     'How much better a plan could be is not known yet. Let the planning run longer (--time-limit).',
   ),
   'status-feasible': phrase('En god plan.', 'Ein god plan.', 'A good plan.'),
-  'status-timed-out': phrase('Tiden var ute.', 'Tida var ute.', 'Time was up.'),
+  'status-timed-out': phrase('Tida var ute.', 'Tida var ute.', 'Time was up.'),
   'status-cancelled': phrase(
     'Planleggingen ble avbrutt.',
     'Planlegginga vart avbroten.',
@@ -31,8 +31,8 @@ export const SUMMARY_PHRASES = {
   ),
   'status-no-plan': phrase('Ingen plan ble funnet.', 'Ingen plan vart funnen.', 'No plan was found.'),
   screeningAbsent: phrase(
-    'Ingen er planlagt: caseloaden sier ikke når alle ble kontrollert for skjermet adresse. Oppgi screening.statedOn.',
-    'Ingen er planlagde: caseloaden seier ikkje når alle vart kontrollerte for skjerma adresse. Oppgi screening.statedOn.',
+    'Ingen er planlagt: filen sier ikke når alle ble kontrollert for skjermet adresse. Oppgi screening.statedOn.',
+    'Ingen er planlagde: fila seier ikkje når alle vart kontrollerte for skjerma adresse. Oppgi screening.statedOn.',
     'Nobody is planned for: the caseload does not say when everybody was screened for protected addresses. State screening.statedOn.',
   ),
   screeningStale: phrase(

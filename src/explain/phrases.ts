@@ -85,7 +85,7 @@ export const PHRASES = {
   askAbout: phrase('Gjelder: {contacts}.', 'Gjeld: {contacts}.', 'Concerns: {contacts}.'),
   clockChange: phrase(
     'Treffet faller i timen da klokka stilles.',
-    'Treffet fell i timen da klokka blir stilt.',
+    'Treffet fell i timen då klokka blir stilt.',
     'The session falls in the hour when the clocks change.',
   ),
   unreadable: phrase(

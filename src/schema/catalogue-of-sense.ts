@@ -81,8 +81,8 @@ export const SENSE_PROBLEMS = {
       en: 'The {thing} ({value}) of {owner} with {minutes} minutes must end by 24:00.',
     },
     fix: {
-      nb: 'Kanskje er starten for sen, eller varigheten for lang.',
-      nn: 'Kanskje er starten for sein, eller varigheita for lang.',
+      nb: 'Kanskje er starten for sen, eller treffet for langt.',
+      nn: 'Kanskje er starten for sein, eller treffet for langt.',
       en: 'Maybe the start is too late, or the length too great.',
     },
   },
@@ -177,7 +177,7 @@ export const SENSE_PROBLEMS = {
       en: 'The {thing} of {owner} must be a time at which {gathering} meets.',
     },
     fix: {
-      nb: 'Kanskje har gruppen eller tilbudet flyttet; rett tidspunktet eller fjern det.',
+      nb: 'Kanskje har gruppa eller tilbudet flyttet; rett tidspunktet eller fjern det.',
       nn: 'Kanskje har gruppa eller tilbodet flytta; rett tidspunktet eller fjern det.',
       en: 'Maybe the group or offer has moved; mend the slot or remove it.',
     },
@@ -208,8 +208,8 @@ export const SENSE_PROBLEMS = {
   },
   'protected-place': {
     message: {
-      nb: '{thing} hos {owner} må ikke være oppgitt: for den som har kode 6, bor i utlandet eller har ukjent beskyttelse, lagres ikke noe sted.',
-      nn: '{thing} hos {owner} må ikkje vere oppgitt: for den som har kode 6, bur i utlandet eller har ukjent vern, blir ingen stad lagra.',
+      nb: '{thing} hos {owner} kan ikke være oppgitt: stedet lagres ikke for den som har kode 6, bor i utlandet eller har ukjent beskyttelse.',
+      nn: '{thing} hos {owner} kan ikkje vere oppgitt: staden blir ikkje lagra for den som har kode 6, bur i utlandet eller har ukjent vern.',
       en: 'The {thing} of {owner} must be absent: no place is stored of a person with kode 6, abroad or of unknown protection.',
     },
     fix: {

@@ -9,8 +9,8 @@ export const SHAPE_PROBLEMS = {
       en: 'The format ({value}) of the document must be {expected}.',
     },
     fix: {
-      nb: 'Kanskje er planen og saksmengden byttet om.',
-      nn: 'Kanskje er planen og saksmengda bytte om.',
+      nb: 'Kanskje er planen og filen med brukere og støttekontakter byttet om.',
+      nn: 'Kanskje er planen og fila med brukarar og støttekontaktar bytte om.',
       en: 'Maybe the plan and the caseload were swapped.',
     },
   },

@@ -9,8 +9,8 @@ export const TEXT_PROBLEMS = {
       en: 'The file has {bytes} bytes; it must have at most {most}.',
     },
     fix: {
-      nb: 'Kanskje hører filen til flere kommuner eller distrikter; del den.',
-      nn: 'Kanskje høyrer fila til fleire kommunar eller distrikt; del ho.',
+      nb: 'Kanskje gjelder filen flere kommuner eller distrikter; del den.',
+      nn: 'Kanskje gjeld fila fleire kommunar eller distrikt; del ho.',
       en: 'Maybe the file holds several municipalities or districts; split it.',
     },
   },

@@ -4,7 +4,7 @@ import type { CatalogueEntry } from './problem-catalogue.ts';
 export const WARNINGS = {
   'hours-unusual': {
     message: {
-      nb: 'Vedtaket {self} gir {minutes} minutter i uken; hovedregelen er {least} til {most}.',
+      nb: 'Vedtaket {self} gir {minutes} minutter i uka; hovedregelen er {least} til {most}.',
       nn: 'Vedtaket {self} gir {minutes} minutt i veka; hovudregelen er {least} til {most}.',
       en: 'The decision {self} grants {minutes} minutes a week; the main rule is {least} to {most}.',
     },
@@ -28,7 +28,7 @@ export const WARNINGS = {
   },
   'wanted-minutes-absent': {
     message: {
-      nb: '{count} støttekontakt(er) har ikke oppgitt ønsket tid i uken; den regnes som det meste de kan ({self} er den første).',
+      nb: '{count} støttekontakt(er) har ikke oppgitt ønsket tid i uka; den regnes som det meste de kan ({self} er den første).',
       nn: '{count} støttekontakt(ar) har ikkje oppgitt ønskt tid i veka; ho blir rekna som det meste dei kan ({self} er den første).',
       en: '{count} contact(s) state no wanted minutes a week; their maximum is taken ({self} is the first).',
     },

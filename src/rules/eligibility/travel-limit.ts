@@ -44,7 +44,7 @@ export const travelLimit: EligibilityRule = {
   texts: {
     title: { nb: 'Reisevei', nn: 'Reiseveg', en: 'Travel limit' },
     demand: {
-      nb: 'Reisen én vei er ikke lengre enn den som reiser har som grense.',
+      nb: 'Reisen én vei er ikke lengre enn grensen til den som reiser.',
       nn: 'Reisa éin veg er ikkje lengre enn grensa til den som reiser.',
       en: "The way, one way, is not longer than the traveller's limit.",
     },
@@ -54,7 +54,7 @@ export const travelLimit: EligibilityRule = {
       en: 'The way takes {minutes} minutes, one way; the limit is {most} minutes.',
     },
     unknown: {
-      nb: 'Reisetiden er ikke kjent ({missing}).',
+      nb: 'Reisetida er ikke kjent ({missing}).',
       nn: 'Reisetida er ikkje kjend ({missing}).',
       en: 'The travel time is not known ({missing}).',
     },

@@ -16,7 +16,7 @@ export const groupSize: LimitRule = {
   texts: {
     title: { nb: 'Gruppestørrelse', nn: 'Gruppestorleik', en: 'Group size' },
     demand: {
-      nb: 'En gruppe har innenfor sitt minste og største antall deltakere og ledere.',
+      nb: 'En gruppe har deltakere og ledere innenfor minste og største antall.',
       nn: 'Ei gruppe har deltakarar og leiarar innanfor minste og største tal.',
       en: "A group's participants and leaders lie within its least and most.",
     },

@@ -36,8 +36,8 @@ export const changeTax: TermRule = {
       en: 'Sessions that stay give {points} points.',
     },
     advice: {
-      nb: 'Lås treff som ikke må flyttes.',
-      nn: 'Lås treff som ikkje må flyttast.',
+      nb: 'Lås treff som ikke skal flyttes.',
+      nn: 'Lås treff som ikkje skal flyttast.',
       en: 'Lock sessions that must not move.',
     },
     neutral: {

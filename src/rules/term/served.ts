@@ -34,8 +34,8 @@ export const served: TermRule = {
       en: 'More hours with contacts, or a group, raise the sum.',
     },
     neutral: {
-      nb: 'Timene som er innvilget blir levert så langt det er mulig.',
-      nn: 'Timane som er innvilga blir leverte så langt det er mogleg.',
+      nb: 'Timene som er innvilget, blir levert så langt det er mulig.',
+      nn: 'Timane som er innvilga, blir leverte så langt det er mogleg.',
       en: 'The granted hours are delivered as far as possible.',
     },
   },

@@ -24,7 +24,7 @@ export const availability: WindowRule = {
     },
     broken: {
       nb: 'Treffet ligger ikke i sin helhet innenfor tida da alle er ledige.',
-      nn: 'Treffet ligg ikkje i si heilheit innanfor tida da alle er ledige.',
+      nn: 'Treffet ligg ikkje i sin heilskap innanfor tida då alle er ledige.',
       en: 'The session does not lie wholly within the time when everybody is free.',
     },
     advice: {
