@@ -47,7 +47,7 @@ export const assignment = z.strictObject({
     .min(1)
     .max(14)
     .meta({ description: 'With cycleWeeks 1 every slot has cycleWeek 1 and recurs each week.' }),
-  pinned: z.boolean(),
+  pinned: z.boolean().meta({ description: 'Whether an active pairing or a lock holds it.' }),
 });
 
 export const session = z.strictObject({
@@ -56,33 +56,43 @@ export const session = z.strictObject({
   date,
   start: clock,
   minutes: minutes(15, 720),
-  status: z.enum(['draft', 'published', 'delivered', 'cancelled', 'make-up']),
+  status: z
+    .enum(['draft', 'published', 'delivered', 'cancelled', 'make-up'])
+    .meta({ description: 'Ours are drafts; the others are taken over from the caseload.' }),
 });
 
 /** A pin that the plan does not hold, the hard rules that forbid it, and the pins it contradicts (itself among them). */
-export const brokenPin = z.strictObject({ pinId: id, rules: list(id).min(1), conflict: list(id) });
+export const brokenPin = z.strictObject({
+  pinId: id.meta({ description: 'The active pairing, leadership or lock that is not held.' }),
+  rules: list(id).min(1).meta({ description: 'Hard rules that forbid it, alone or with the others.' }),
+  conflict: list(id).meta({
+    description: 'Pins that cannot all be held together, itself among them; empty where it is forbidden by itself.',
+  }),
+});
 
 export const plan = z
   .strictObject({
     format: z.literal('kobling/plan@1'),
-    caseloadFingerprint: z.string(),
-    rulesetFingerprint: z.string(),
+    caseloadFingerprint: z.string().meta({ description: 'SHA-256 of the bytes of the caseload file, in hexadecimal.' }),
+    rulesetFingerprint: z
+      .string()
+      .meta({ description: 'SHA-256 of the rules’ ids, kinds and dates in force, in hexadecimal.' }),
     today: date
       .optional()
       .meta({ description: 'The day the plan was made for: ages, deadlines and urgency are counted from it.' }),
-    from: date,
-    weeks: z.int().min(1).max(106),
-    status: z.enum(PLAN_STATUSES),
+    from: date.meta({ description: 'First planned day.' }),
+    weeks: z.int().min(1).max(106).meta({ description: 'Planned weeks, counted from that day.' }),
+    status: z.enum(PLAN_STATUSES).meta({ description: 'optimal: absGap is less than one point.' }),
     objective: points,
     bound: z.number().meta({ description: 'No plan is worth more than this, in points.' }),
-    absGap: z.number(),
+    absGap: z.number().meta({ description: 'bound − objective, in points.' }),
     gap: z
       .number()
       .meta({ description: 'absGap over the value at stake (bound − base); 0 where nothing is at stake.' }),
-    gapPerPart: z.number(),
+    gapPerPart: z.number().meta({ description: 'absGap over the number of assignments.' }),
     base: points.meta({ description: 'Value of the plan that holds the pins alone.' }),
-    seed: z.int(),
-    steps: z.int().nullable(),
+    seed: z.int().meta({ description: 'Seed of the search.' }),
+    steps: z.int().nullable().meta({ description: 'Deterministic limit of the search; null: none.' }),
     versions: z.strictObject({ kobling: z.string(), solver: z.string() }),
     assignments: list(assignment),
     leads: list(z.strictObject({ groupId: id, contactId: id })),
@@ -91,12 +101,19 @@ export const plan = z
       z.strictObject({
         partId: id,
         share: z.union([z.literal(1), z.literal(2)]).optional(),
-        minutes: minutes(1, 10_080),
-        class: z.enum(UNSERVED_CLASSES),
+        minutes: minutes(1, 10_080).meta({
+          description: 'Minutes a week that are missing; a month counts as four weeks.',
+        }),
+        class: z.enum(UNSERVED_CLASSES).meta({
+          description:
+            'Why: nobody fits; who fits has no room beside the pins; the room went to others; not for this service.',
+        }),
       }),
     ),
     brokenPins: list(brokenPin).default([]),
-    score: z.record(id, z.int()),
+    score: z
+      .record(id, z.int())
+      .meta({ description: 'Points of each soft rule, by its id; they add up to the objective.' }),
   })
   .meta({ title: 'kobling/plan@1' });
 
