@@ -101,6 +101,13 @@ module.exports = {
       to: { path: '^(test|benchmarks|examples|docs)/' },
     },
     {
+      name: 'violations-without-rules',
+      comment: 'Violations are seeded from what the sources say; a mutator that asked a rule would share its mistakes.',
+      severity: 'error',
+      from: { path: '^test/mutators/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^(solver/|bin/|src/(rules|check|calendar|explain)/)' },
+    },
+    {
       name: 'core-reads-no-files',
       comment: 'src and solver take what they need as arguments and return it; bin does all input and output.',
       severity: 'error',
