@@ -140,6 +140,13 @@ export function findingText(finding: Finding, locale: Locale): string {
   return fill(text, facts);
 }
 
-/** A rule's title, or the id of what belongs to no rule. */
+/** Titles of findings about the document itself. */
+const DOCUMENT_TITLES: Readonly<Record<string, Localized>> = {
+  'plan-structure': phrase('Planen henger ikke sammen', 'Planen heng ikkje saman', 'The plan does not hold together'),
+  fingerprint: phrase('Annet grunnlag', 'Anna grunnlag', 'Made from something else'),
+  'recorded-score': phrase('Oppgitte poeng', 'Oppgitte poeng', 'Recorded points'),
+};
+
+/** A rule's title, or that of a finding about the document itself. */
 export const findingTitle = ({ rule: id }: Pick<Finding, 'rule'>, locale: Locale): string =>
-  RULES.find((rule) => rule.id === id)?.texts.title[locale] ?? id;
+  (RULES.find((rule) => rule.id === id)?.texts.title ?? DOCUMENT_TITLES[id])?.[locale] ?? id;
