@@ -64,7 +64,7 @@ type RuleBase = {
   /** kebab-case, says the demand; never renamed, never reused. */
   readonly id: string;
   readonly sources: readonly Source[];
-  /** Dates [from, to) of the rule's text being in force, and when the source was last read. */
+  /** Dates [from, to) on which the rule is in force. */
   readonly inForce: { readonly from: string; readonly to?: string };
   /** Policy settings that change the rule, as paths below `policy`. */
   readonly settings: readonly string[];
