@@ -7,6 +7,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addPropose } from './commands/propose.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
+import { withCommon } from './options.ts';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
 import type { Io } from './io.ts';
 import { say } from './phrases.ts';
@@ -31,6 +32,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     .showHelpAfterError('(kobling --help shows what there is)')
     .addHelpText('after', EXIT_HELP);
   for (const add of [addPropose, addCheck, addExplain, addRules, addSchema, addGenerate]) add(program, io, finish);
+  for (const command of program.commands) withCommon(command);
   return program;
 }
 

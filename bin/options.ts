@@ -49,3 +49,20 @@ export const withPostalCodes = (command: Command): Command =>
   command.option('--postal-codes <file>', 'CSV table (postcode, lat, lon) for places given by postal code');
 
 export const LARGEST_SEED = 2_147_483_647;
+
+/**
+ * Accepts the options that every command takes, so that one script can call them all; a command that they mean nothing
+ * to ignores them and does not list them.
+ */
+export function withCommon(command: Command): Command {
+  const known = new Set(command.options.map((option) => option.long));
+  const common = [
+    new Option('--today <date>').argParser(calendarDate),
+    new Option('--locale <locale>').choices(LOCALES),
+    new Option('--seed <seed>').argParser(wholeNumber(0, LARGEST_SEED)),
+    new Option('--steps <n>').argParser(wholeNumber(1, LARGEST_SEED)),
+    new Option('--time-limit <seconds>').argParser(decimalNumber(0, LARGEST_SEED)),
+  ];
+  for (const option of common) if (!known.has(option.long)) command.addOption(option.hideHelp());
+  return command;
+}

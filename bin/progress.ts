@@ -30,10 +30,10 @@ export function progressBar(io: Io, seconds: number | undefined, locale: Locale)
       ? STAGES.indexOf(state.stage) / STAGES.length
       : Math.min(1, (io.elapsed() - began) / 1000 / seconds);
   const words = (): Record<string, string> => {
-    const { stage, objective, bound } = state;
+    const { stage, objective, bound, base = 0 } = state;
     const found = objective === undefined ? '' : ` · ${numberText(objective, locale)} ${say('points', locale)}`;
-    const isBounded = bound !== undefined && Number.isFinite(bound) && bound > 0 && objective !== undefined;
-    const gap = isBounded ? Math.max(0, bound - objective) / bound : undefined;
+    const isBounded = bound !== undefined && Number.isFinite(bound) && bound > base && objective !== undefined;
+    const gap = isBounded ? Math.max(0, bound - objective) / (bound - base) : undefined;
     const gapText =
       gap === undefined ? '' : ` · ${say('gap', locale)} ${percentText(gap, locale, { decimals: 2, up: true })}`;
     return { stage: say(`stage-${stage}`, locale), value_so_far: found + gapText };

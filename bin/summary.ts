@@ -71,7 +71,7 @@ function figures({ world, composed, locale }: SummaryInput): string[] {
   const { plan, rollOut } = composed;
   const { grantedMinutes, servedMinutes, parts } = totalsOf(world, plan);
   const kept = plan.assignments.filter(({ pinned }) => pinned).length;
-  const share = percentText(grantedMinutes === 0 ? 1 : servedMinutes / grantedMinutes, locale);
+  const share = grantedMinutes === 0 ? '–' : percentText(servedMinutes / grantedMinutes, locale);
   const text = (value: number): string => numberText(value, locale);
   const sessions = say('sessionsValue', locale, {
     count: text(plan.sessions.length),

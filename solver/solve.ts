@@ -36,6 +36,8 @@ export type Progress = {
   readonly stage: 'candidates' | 'pins' | 'greedy' | 'search' | 'done';
   readonly objective?: number;
   readonly bound?: number;
+  /** Value of the plan that holds the pins alone. */
+  readonly base?: number;
 };
 
 export type Proposal = {
@@ -136,7 +138,8 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const greedyObjective = valueOf(world, rules, greedy);
   const started = now();
 
-  onProgress?.({ stage: 'search', objective: greedyObjective });
+  const base = valueOf(world, rules, pinsAlone);
+  onProgress?.({ stage: 'search', objective: greedyObjective, base });
   const result = await searchWhole(world, candidates, {
     ...limits,
     start: greedy,
@@ -148,7 +151,6 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const choice = result.choice ?? EMPTY;
   const objective = valueOf(world, rules, choice);
   const bound = Math.max(objective, boundOf(world, rules, candidates, result));
-  const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'done', objective, bound });
   return {
     status: statusOf(result, bound - objective),

@@ -253,6 +253,24 @@ function addEngagementConflicts(
       }
 }
 
+/** Pairs of sessions that a point chooses on one watched day although they clash. */
+function violatedPairs(world: World, conflicts: readonly ConflictRule[], watched: Days, values: ArrayLike<number>) {
+  const pairs: { day: readonly DayEntry[]; one: DayEntry; other: DayEntry }[] = [];
+  for (const day of watched.values()) {
+    const chosen = day.filter((entry) => (values[entry.column] ?? 0) > 0.5);
+    for (let a = 0; a < chosen.length; a++)
+      for (let b = a + 1; b < chosen.length; b++) {
+        const [one, other] = [chosen[a] as DayEntry, chosen[b] as DayEntry];
+        if (one.column !== other.column && clash(world, conflicts, one, other)) pairs.push({ day, one, other });
+      }
+  }
+  return pairs;
+}
+
+/** Whether a point of the model is a plan: no clash is left that the model does not know yet. */
+export const isClashFree = (world: World, rules: Ruleset, watched: Days, values: ArrayLike<number>): boolean =>
+  violatedPairs(world, ofKind(rules, 'conflict'), watched, values).length === 0;
+
 /** Adds a clique row for every clash between sessions that a point chooses; returns how many were violated. */
 export function addViolatedCliques(
   world: World,
@@ -261,21 +279,14 @@ export function addViolatedCliques(
   values: Float64Array,
 ): number {
   const conflicts = ofKind(rules, 'conflict');
-  let violated = 0;
-  for (const day of watched.values()) {
-    const chosen = day.filter((entry) => (values[entry.column] ?? 0) > 0.5);
-    for (let a = 0; a < chosen.length; a++)
-      for (let b = a + 1; b < chosen.length; b++) {
-        const [one, other] = [chosen[a] as DayEntry, chosen[b] as DayEntry];
-        if (one.column === other.column || !clash(world, conflicts, one, other)) continue;
-        violated++;
-        const clique = [one, other];
-        for (const entry of day)
-          if (clique.every((member) => excluded(member, entry) || clash(world, conflicts, member, entry)))
-            clique.push(entry);
-        const members = new Set(clique.map((entry) => entry.column));
-        builder.addRow({ upper: 1, entries: [...members].map((column) => [column, 1] as const) });
-      }
+  const pairs = violatedPairs(world, conflicts, watched, values);
+  for (const { day, one, other } of pairs) {
+    const clique = [one, other];
+    for (const entry of day)
+      if (clique.every((member) => excluded(member, entry) || clash(world, conflicts, member, entry)))
+        clique.push(entry);
+    const members = new Set(clique.map((entry) => entry.column));
+    builder.addRow({ upper: 1, entries: [...members].map((column) => [column, 1] as const) });
   }
-  return violated;
+  return pairs.length;
 }

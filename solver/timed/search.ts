@@ -10,7 +10,7 @@ import { type Choice, valueOf } from '../choice.ts';
 import { largestViolation, objectiveOf } from '../model/linear-model.ts';
 import { isHeld } from '../pins/held.ts';
 import { buildTimed, type TimedModel } from './build.ts';
-import { addViolatedCliques } from './conflicts.ts';
+import { addViolatedCliques, isClashFree } from './conflicts.ts';
 import { readChoice, writeChoice } from './readback.ts';
 
 export type SearchOptions = {
@@ -53,7 +53,7 @@ export type Search = {
 type Solved = { readonly result: BackendResult; readonly backend: string };
 
 /** Asks the backend that fits the model's size; what the tiny one does not prove is asked again. */
-async function ask(timed: TimedModel, options: SearchOptions, start?: Float64Array): Promise<Solved> {
+async function ask(world: World, timed: TimedModel, options: SearchOptions, start?: Float64Array): Promise<Solved> {
   const { model } = timed.builder;
   const usable = start !== undefined && largestViolation(model, start) <= TOLERANCE ? start : undefined;
   const settings: BackendOptions = {
@@ -61,7 +61,11 @@ async function ask(timed: TimedModel, options: SearchOptions, start?: Float64Arr
     steps: options.steps,
     seed: options.seed,
     start: usable,
-    onIncumbent: (values, bound) => options.onIncumbent?.(Math.round(objectiveOf(model, values)), bound),
+    // Only what is a plan is shown; a point with a clash that the model does not know yet is none.
+    onIncumbent: (values, bound) => {
+      if (options.onIncumbent !== undefined && isClashFree(world, options.rules, timed.watched, values))
+        options.onIncumbent(Math.round(objectiveOf(model, values)), bound);
+    },
   };
   if (options.tinyBackend !== undefined && isTiny(model)) {
     const result = await options.tinyBackend.solve(model, settings);
@@ -89,7 +93,7 @@ async function repair(
   const sub = buildTimed(world, options.rules, smaller);
   for (const { pin, broken: column } of sub.pins) sub.builder.setBounds(column, 0, broken.includes(pin) ? 1 : 0);
   for (;;) {
-    const { result } = await ask(sub, { ...options, onIncumbent: undefined });
+    const { result } = await ask(world, sub, { ...options, onIncumbent: undefined });
     if (result.values === undefined) return undefined;
     if (addViolatedCliques(world, options.rules, sub, result.values) === 0) return readChoice(sub, result.values);
   }
@@ -103,7 +107,7 @@ async function run(world: World, timed: TimedModel, options: SearchOptions, from
   let start = from;
   let best: Choice | undefined;
   for (;;) {
-    const solved = await ask(timed, options, start);
+    const solved = await ask(world, timed, options, start);
     const { result } = solved;
     nodes += result.nodes;
     if (result.values === undefined) return { ...solved, nodes, choice: best };
@@ -135,7 +139,7 @@ async function fewestBroken(world: World, timed: TimedModel, options: SearchOpti
   const silent = { ...options, onIncumbent: undefined };
   let fewest = pins.length;
   for (;;) {
-    const { result } = await ask(timed, silent);
+    const { result } = await ask(world, timed, silent);
     const { values } = result;
     if (result.status !== 'optimal' || values === undefined) break;
     if (addViolatedCliques(world, options.rules, timed, values) > 0) continue;

@@ -1,5 +1,5 @@
-// Why a portion is not served, in one of four classes. Decided beside the pins alone, so that the answer does not
-// depend on what a solver happened to choose.
+// Why a portion is not served, in one of four classes. Decided beside the plan's pins alone, at the times the plan gives
+// them: who else was chosen does not count.
 //
 //   manual-handling       the portion fails a check of its own, whoever would serve it
 //   no-eligible-contact   nobody, and no gathering, meets all checks with a start on the grid inside all windows

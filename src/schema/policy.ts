@@ -140,7 +140,10 @@ export const policy = z
           z.int().min(0).max(10_000_000).default(20_000),
           'Øre a month and contact that the municipality pays.',
         ),
-        rateOerePerKm: setting(z.int().min(1).max(10_000).default(530), 'State rate: øre a kilometre.'),
+        rateOerePerKm: setting(
+          z.int().min(1).max(10_000).default(530),
+          'State rate: øre a kilometre. Each session is driven out and back from home; ways chained on one day are not shortened.',
+        ),
         stepOere: setting(
           z.int().min(100).max(1_000_000).default(2_000),
           'Øre a month of each step in term mileage-budget.',

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
+/** What reading, auditing and rolling out may take beside the search on a machine that is busy with other tests. */
+const BESIDE_MILLISECONDS = 4_000;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kobling-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,7 +52,7 @@ describe('the command as a process', { timeout: 120_000 }, () => {
     const { code, out } = await kobling([...village, '--time-limit', '2', '--json']);
     const { milliseconds } = JSON.parse(out) as { milliseconds: { total: number } };
     expect([0, 3]).toContain(code);
-    expect(milliseconds.total).toBeLessThan(4_000);
+    expect(milliseconds.total).toBeLessThan(2_000 + 2_000 + BESIDE_MILLISECONDS);
   });
 
   it('piped, it draws no bar and no colours; nor with NO_COLOR', async () => {

@@ -1,12 +1,15 @@
 // Broken, careless and hostile caseloads through the whole command: problems or a plan, never an exception, never long.
-// KOBLING_CASES sets how many, 10 000 where it is not set; a plain `npm test` takes a sample (vitest.config.ts).
+// KOBLING_CASES sets how many, 10 000 where it is not set, and KOBLING_SEED the
+// first; a plain `npm test` takes a sample (vitest.config.ts).
 import { describe, expect, it } from 'vitest';
 import { caseloadText } from '../../bin/caseload-text.ts';
 import { generateCaseload } from '../../src/synthetic/generate.ts';
+import { seeds } from '../proof/harness.ts';
 import { mutateText } from '../schema/mutate-caseload.ts';
 import { run, TINY, TODAY, VILLAGE } from './memory-io.ts';
 
-const CASES = Number(process.env['KOBLING_CASES'] ?? 10_000);
+const SEEDS = seeds(10_000, 0);
+const CASES = SEEDS.length;
 const MOST_SECONDS = 5;
 const MOST_HEAP_MEGABYTES = 1_500;
 
@@ -36,7 +39,7 @@ describe('fuzzed caseloads', () => {
   }, async () => {
     const ends = new Map<number, number>();
     let heap = 0;
-    for (let seed = 0; seed < CASES; seed++) {
+    for (const seed of SEEDS) {
       const { text, argv } = caseOf(seed);
       const files = { 'case.json': mutateText(text, seed), 'empty.json': JSON.stringify(NOTHING) };
       const began = performance.now();
