@@ -16,7 +16,7 @@ import { simpleBound } from './simple-bound.ts';
 /** Caseloads with more starts than this go without the coarse model. */
 const MOST_COARSE_STARTS = 300_000;
 /** Share of the time for the coarse model. */
-const COARSE_SHARE = 0.4;
+const COARSE_SHARE = 0.5;
 /** Partners kept for each portion in the first exact model, by points. */
 const KEPT_PARTNERS = 4;
 /** Portions that a neighbourhood lets go at first, and at most. */

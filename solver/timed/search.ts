@@ -122,6 +122,14 @@ async function run(world: World, timed: TimedModel, options: SearchOptions, from
   }
 }
 
+/** The bound of the LP relaxation; Infinity where it does not come to an end. Pins are bound as for the search. */
+async function relaxedBound({ builder }: TimedModel, options: SearchOptions): Promise<number> {
+  const { deadline, now, seed, backend } = options;
+  const seconds = deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;
+  const result = await backend.solve(builder.model, { seed, seconds, relax: true });
+  return result.status === 'optimal' ? result.bound : Infinity;
+}
+
 /** Allows the hopeless pins alone to be broken, or, with a number, that many of all. */
 function boundPins({ builder, pins }: TimedModel, most?: number): void {
   for (const { broken, hopeless } of pins)
@@ -163,9 +171,13 @@ export async function search(world: World, candidates: Candidates, options: Sear
   boundPins(timed, known ? options.fewestBroken : undefined);
   const written = options.coarse === true ? undefined : writeChoice(timed, options.start);
   const start = written !== undefined && largestViolation(builder.model, written) <= TOLERANCE ? written : undefined;
+  // The relaxation takes a small part of the time, and a coarse model is there for its bound above all.
+  let relaxed = options.coarse === true ? await relaxedBound(timed, options) : Infinity;
   let outcome = await run(world, timed, options, start);
   if (outcome.result.status === 'infeasible' && pins.length > 0 && !known) {
     boundPins(timed, await fewestBroken(world, timed, options));
+    // It was the bound of plans that hold every pin, of which there are none.
+    relaxed = Infinity;
     outcome = await run(world, timed, options);
   }
   const { result } = outcome;
@@ -173,7 +185,7 @@ export async function search(world: World, candidates: Candidates, options: Sear
   const states = pinStates(timed, choice);
   return {
     choice,
-    bound: Math.floor(result.bound + 1e-6),
+    bound: Math.floor(Math.min(result.bound, relaxed) + 1e-6),
     timedOut: result.status !== 'optimal' && result.status !== 'infeasible',
     pins: states,
     brokenCount: states.filter(({ broken }) => broken).length,
