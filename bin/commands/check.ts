@@ -32,7 +32,7 @@ function findingLines(io: Io, finding: Finding, locale: Locale): string[] {
   const mark = isHard ? io.style('red', say('hardMark', locale)) : io.style('yellow', say('softMark', locale));
   const where = [finding.ids.join(', '), finding.pointer].filter((text) => text !== '').join(' · ');
   return [
-    `${mark} ${io.style('bold', findingTitle(finding, locale))}`,
+    `${mark}: ${io.style('bold', findingTitle(finding, locale))}`,
     ...wrapped(findingText(finding, locale), { indent: 2 }),
     ...wrapped(`${where} [${finding.rule}]`, { indent: 2, hang: 4 }),
   ];

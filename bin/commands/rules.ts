@@ -5,7 +5,7 @@ import type { Rule } from '../../src/rules/rule.ts';
 import type { Locale } from '../../src/schema/locale.ts';
 import { policy } from '../../src/schema/policy.ts';
 import { EXIT, type ExitCode, Failure } from '../exit.ts';
-import { columns, wrapped } from '../format.ts';
+import { columns, numberText, wrapped } from '../format.ts';
 import type { Io } from '../io.ts';
 import { type JsonOption, type LocaleOption, withJson, withLocale } from '../options.ts';
 import { say } from '../phrases.ts';
@@ -45,14 +45,17 @@ function page(io: Io, rule: Rule, locale: Locale): string[] {
   return [
     io.style('bold', `${texts.title[locale]} [${rule.id}]`),
     ...wrapped(texts.demand[locale]),
-    `${say(`strength-${strengthOf(rule)}`, locale)}, ${rule.kind}`,
+    `${say(`strength-${strengthOf(rule)}`, locale)} · ${say(`kind-${rule.kind}`, locale)}`,
     ...section(say('rulesSources', locale), columns(sources.map(({ name, reference }) => [name, reference]))),
     ...section(say('rulesSettings', locale), columns(settings.map((path) => [path, defaultOf(path)]))),
     ...section(say('rulesTexts', locale), columns(said)),
     ...section(
       say('rulesExamples', locale),
       columns(
-        examples.map(({ title, outcome }) => [typeof outcome === 'string' ? outcome : `${outcome.points}`, title]),
+        examples.map(({ title, outcome }) => [
+          typeof outcome === 'string' ? say(`outcome-${outcome}`, locale) : numberText(outcome.points, locale),
+          title,
+        ]),
       ),
     ),
   ];

@@ -29,9 +29,9 @@ export const CLASS_PHRASES: Readonly<Record<UnservedClass, Localized>> = {
 
 export const PHRASES = {
   removed: phrase(
-    'Støttekontakter som er vurdert: {contacts}. Falt fra på grunn av:',
-    'Støttekontaktar som er vurderte: {contacts}. Fall frå på grunn av:',
-    'Contacts considered: {contacts}. Ruled out by:',
+    'Støttekontakter som er vurdert: {contacts}. Falt fra på grunn av (hver telles én gang, ved den første regelen):',
+    'Støttekontaktar som er vurderte: {contacts}. Fall frå på grunn av (kvar er talt éin gong, ved den første regelen):',
+    'Contacts considered: {contacts}. Ruled out by (each counted once, at the first rule):',
   ),
   noContacts: phrase(
     'Det er ingen støttekontakter å vurdere.',

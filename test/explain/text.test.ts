@@ -38,7 +38,7 @@ describe('texts of explanations', () => {
     const found = explainUnserved(unserved.world, unserved.plan, 'p1', RULES);
     expect(found && unservedText(found, speech('nb'))).toEqual([
       'Ingen støttekontakt, gruppe eller frivillig tilbud passer.',
-      'Støttekontakter som er vurdert: 2. Falt fra på grunn av:',
+      'Støttekontakter som er vurdert: 2. Falt fra på grunn av (hver telles én gang, ved den første regelen):',
       '– Ikke nær familie: 1',
       '– Godkjent støttekontakt: 1',
       expect.stringMatching(/^g1: .+\.$/),
