@@ -3,10 +3,8 @@ import type { Finding, StructureProblem } from '../src/check/index.ts';
 import { sentence } from '../src/rules/texts.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Facts } from '../src/rules/rule.ts';
-import type { Locale, Localized } from '../src/schema/locale.ts';
+import { type Locale, type Localized, phrase } from '../src/schema/locale.ts';
 import { numberText } from './format.ts';
-
-const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
 
 const STRUCTURE: Readonly<Record<StructureProblem, Localized>> = {
   'unknown-part': phrase(

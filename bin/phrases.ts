@@ -1,8 +1,6 @@
 // What the commands themselves say, in three languages. What rules say is in their own texts.
-import type { Locale, Localized } from '../src/schema/locale.ts';
+import { type Locale, type Localized, phrase } from '../src/schema/locale.ts';
 import { SUMMARY_PHRASES } from './summary-phrases.ts';
-
-const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
 
 const PHRASES = {
   ...SUMMARY_PHRASES,

@@ -1,7 +1,7 @@
 // A proposal as a plan document: assignments, dated sessions, who is unserved and why, audited before anyone sees it.
 import { rollOut, type RollOut } from '../src/calendar/roll-out.ts';
 import { check, type CheckReport } from '../src/check/index.ts';
-import { listUnserved, pinsOf } from '../src/explain/classify.ts';
+import { listUnserved } from '../src/explain/classify.ts';
 import { isHidden } from '../src/explain/scene.ts';
 import { isInForce, type Portion, type World } from '../src/domain/world.ts';
 import { RULES } from '../src/rules/index.ts';
@@ -55,7 +55,7 @@ export function composePlan(world: World, proposal: Proposal, settings: PlanSett
     versions: { kobling: VERSION, solver: proposal.stats.backend },
     ...weekly,
     sessions: rolled.sessions,
-    unserved: listUnserved(world, weekly, pinsOf(world, weekly), RULES),
+    unserved: listUnserved(world, weekly, RULES),
     brokenPins: [...proposal.brokenPins],
     score: {},
   };

@@ -1,7 +1,5 @@
 // What the summary of a plan says to a coordinator.
-import type { Localized } from '../src/schema/locale.ts';
-
-const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
+import { type Localized, phrase } from '../src/schema/locale.ts';
 
 export const SUMMARY_PHRASES = {
   title: phrase('Forslag til plan', 'Forslag til plan', 'Proposed plan'),

@@ -13,7 +13,7 @@ import { improve, searchLarge } from './large/search-large.ts';
 import { simpleBound } from './large/simple-bound.ts';
 import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
-import { type Search, type SearchOptions, search } from './timed/search.ts';
+import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
   readonly rules: Ruleset;
@@ -133,8 +133,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const isLate = (): boolean => deadline !== undefined && now() >= deadline;
-  const greedy = greedyChoice(world, rules, candidates, pinsAlone, isLate);
+  const greedy = greedyChoice(world, rules, candidates, pinsAlone, () => isLate(limits));
   const greedyObjective = valueOf(world, rules, greedy);
   const started = now();
 

@@ -1,4 +1,5 @@
 // Fewer candidates: the part of them that a smaller model is about.
+import type { Engagement } from '../../src/domain/items.ts';
 import type { Choice } from '../choice.ts';
 import type { Block, Candidates, LeadOption } from './candidates.ts';
 
@@ -25,21 +26,19 @@ export function restrict(
   };
 }
 
-const partnerOf = (block: Block): string | undefined => {
-  const engagement = block.options[0]?.engagement;
-  return engagement?.contact?.id ?? engagement?.gathering?.key;
-};
+/** With whom an engagement is: the contact's id, or the gathering's key. */
+export const partnerOf = ({ contact, gathering }: Engagement): string => contact?.id ?? gathering?.key ?? '';
 
 /** Whether a block is where a choice serves its portion. */
 export function isChosen(block: Block, choice: Choice): boolean {
   return choice.served.some(({ engagement }) => {
-    const partner = engagement.contact?.id ?? engagement.gathering?.key;
-    const form = block.options[0]?.engagement.form;
+    const own = block.options[0]?.engagement;
     return (
       engagement.portion.key === block.portion.key &&
-      partner === partnerOf(block) &&
-      engagement.form.minutes === form?.minutes &&
-      engagement.form.cycleWeeks === form.cycleWeeks
+      own !== undefined &&
+      partnerOf(engagement) === partnerOf(own) &&
+      engagement.form.minutes === own.form.minutes &&
+      engagement.form.cycleWeeks === own.form.cycleWeeks
     );
   });
 }

@@ -3,9 +3,10 @@
 import type { Lead, PatternTime } from '../../src/domain/items.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { World } from '../../src/domain/world.ts';
-import type { Item, Ruleset } from '../../src/rules/rule.ts';
+import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates, LeadOption, Option } from '../candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice } from '../choice.ts';
+import { isSeat, leadItems } from '../timed/columns.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
 type State = {
@@ -13,11 +14,6 @@ type State = {
   readonly served: Map<string, Chosen>;
   readonly leads: Lead[];
 };
-
-const leadItems = ({ lead, occurrences }: LeadOption): Item[] => [
-  { kind: 'lead', lead },
-  ...occurrences.map((occurrence): Item => ({ kind: 'occurrence', occurrence })),
-];
 
 /** Books an option with the best starts that fit; undefined where it does not fit. */
 function bookOption({ ledger }: State, block: Block, option: Option): { chosen: Chosen; undo: () => void } | undefined {
@@ -56,7 +52,7 @@ function take(state: State, choice: Choice): void {
 /** Tries to run every gathering with those who can take part; takes it back where it stays below its least. */
 function runGatherings(world: World, candidates: Candidates, state: State): void {
   const seatsAt = groupBy(
-    candidates.blocks.filter((block) => block.options[0]?.engagement.gathering !== undefined),
+    candidates.blocks.filter(isSeat),
     (block) => block.options[0]?.engagement.gathering?.key ?? '',
   );
   const unfit = new Map<Block, Set<LeadOption>>();
@@ -100,7 +96,7 @@ function runGatherings(world: World, candidates: Candidates, state: State): void
 }
 
 function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
-  const individual = candidates.blocks.filter((block) => block.options[0]?.engagement.gathering === undefined);
+  const individual = candidates.blocks.filter((block) => !isSeat(block));
   const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
     const options = blocks.flatMap((block) =>
       block.options.map((option) => ({

@@ -1,17 +1,15 @@
 // Neighbourhoods of a choice: a few portions are let go together, the rest stay with their partner and times.
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
-import { isChosen, restrict } from '../candidates/restrict.ts';
+import { isChosen, partnerOf, restrict } from '../candidates/restrict.ts';
 import type { Choice, Chosen } from '../choice.ts';
 import type { Draw } from './random.ts';
 
 /** Partners that a free portion may turn to beside those that serve a neighbour now. */
 const FREE_PARTNERS = 4;
 
-const partnerOf = (block: Block): string => {
-  const engagement = block.options[0]?.engagement;
-  return engagement?.contact?.id ?? engagement?.gathering?.key ?? '';
-};
+const partnerOfBlock = ({ options }: Block): string =>
+  options[0] === undefined ? '' : partnerOf(options[0].engagement);
 
 /** Blocks whose best option is worth most, the best first. */
 export function bestBlocks(blocks: readonly Block[], count: number): Block[] {
@@ -44,10 +42,10 @@ export function freeing(candidates: Candidates, choice: Choice, free: ReadonlySe
   const serving = new Set(
     [...free].flatMap((key) => {
       const engagement = chosen.get(key)?.engagement;
-      return engagement === undefined ? [] : [engagement.contact?.id ?? engagement.gathering?.key];
+      return engagement === undefined ? [] : [partnerOf(engagement)];
     }),
   );
-  const kept = new Set(loose.filter((block) => serving.has(partnerOf(block))));
+  const kept = new Set(loose.filter((block) => serving.has(partnerOfBlock(block))));
   for (const blocks of groupBy(loose, (block) => block.portion.key).values())
     for (const block of bestBlocks(blocks, FREE_PARTNERS)) kept.add(block);
   const open = new Set([...kept].map((block) => block.options[0]?.engagement.gathering?.key));
@@ -72,13 +70,10 @@ export function createNeighbourhoods(
   draw: Draw,
 ): (choice: Choice, size: number) => Set<string> {
   const byPortion = groupBy(candidates.blocks, (block) => block.portion.key);
-  const byPartner = groupBy(candidates.blocks, partnerOf);
+  const byPartner = groupBy(candidates.blocks, partnerOfBlock);
   const keys = [...byPortion.keys()];
   return (choice, size) => {
-    const servedBy = groupBy(
-      choice.served,
-      ({ engagement }) => engagement.contact?.id ?? engagement.gathering?.key ?? '',
-    );
+    const servedBy = groupBy(choice.served, ({ engagement }) => partnerOf(engagement));
     const servedKeys = new Set(choice.served.map(({ engagement }) => engagement.portion.key));
     const unserved = keys.filter((key) => !servedKeys.has(key));
     // Every other neighbourhood begins at somebody who is not served.
@@ -89,7 +84,7 @@ export function createNeighbourhoods(
       const key = frontier.splice(draw(frontier.length), 1)[0] as string;
       if (free.has(key)) continue;
       free.add(key);
-      const partners = [...new Set((byPortion.get(key) ?? []).map(partnerOf))];
+      const partners = [...new Set((byPortion.get(key) ?? []).map(partnerOfBlock))];
       const near = partners.flatMap((partner) =>
         (servedBy.get(partner) ?? []).map(({ engagement }) => engagement.portion.key),
       );

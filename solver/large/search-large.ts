@@ -8,7 +8,7 @@ import { type Block, type Candidates, startCount } from '../candidates/candidate
 import { isChosen, restrict } from '../candidates/restrict.ts';
 import { isHeld } from '../pins/held.ts';
 import { type Choice, valueOf } from '../choice.ts';
-import { type Search, type SearchOptions, search } from '../timed/search.ts';
+import { isLate, type Search, type SearchOptions, search } from '../timed/search.ts';
 import { bestBlocks, createNeighbourhoods, freeing } from './neighbourhoods.ts';
 import { drawFrom } from './random.ts';
 import { simpleBound } from './simple-bound.ts';
@@ -57,7 +57,7 @@ export async function improve(
   let size = FIRST_SIZE;
   let nodes = best.nodes;
   for (let idle = 0; idle < PATIENCE && value < from.bound && best.choice !== undefined; idle++) {
-    if (options.deadline !== undefined && options.now() >= options.deadline) break;
+    if (isLate(options)) break;
     const free = neighbourhood(best.choice, size);
     const until =
       options.deadline === undefined
@@ -81,8 +81,8 @@ export async function improve(
 }
 
 /** A bound without a model, unless it is too late for that too. */
-const boundInTime = (world: World, candidates: Candidates, { rules, deadline, now }: SearchOptions): number =>
-  deadline !== undefined && now() >= deadline ? Infinity : simpleBound(world, rules, candidates);
+const boundInTime = (world: World, candidates: Candidates, options: SearchOptions): number =>
+  isLate(options) ? Infinity : simpleBound(world, options.rules, candidates);
 
 /** The start alone, with a bound that needs no model. */
 function startAlone(world: World, candidates: Candidates, options: SearchOptions): Search {

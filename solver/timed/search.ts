@@ -52,12 +52,20 @@ export type Search = {
 
 type Solved = { readonly result: BackendResult; readonly backend: string };
 
+type Clocked = Pick<SearchOptions, 'deadline' | 'now'>;
+
+/** Whether the deadline is past. */
+export const isLate = ({ deadline, now }: Clocked): boolean => deadline !== undefined && now() >= deadline;
+
+const secondsLeft = ({ deadline, now }: Clocked): number | undefined =>
+  deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;
+
 /** Asks the backend that fits the model's size; what the tiny one does not prove is asked again. */
 async function ask(world: World, timed: TimedModel, options: SearchOptions, start?: Float64Array): Promise<Solved> {
   const { model } = timed.builder;
   const usable = start !== undefined && largestViolation(model, start) <= TOLERANCE ? start : undefined;
   const settings: BackendOptions = {
-    seconds: options.deadline === undefined ? undefined : Math.max(0, options.deadline - options.now()) / 1000,
+    seconds: secondsLeft(options),
     steps: options.steps,
     seed: options.seed,
     start: usable,
@@ -73,8 +81,6 @@ async function ask(world: World, timed: TimedModel, options: SearchOptions, star
   }
   return { result: await options.backend.solve(model, settings), backend: options.backend.version };
 }
-
-const isLate = ({ deadline, now }: SearchOptions): boolean => deadline !== undefined && now() >= deadline;
 
 /** The best times for who meets whom in a point, with every clash written out; undefined where there are none. */
 async function repair(
@@ -124,9 +130,8 @@ async function run(world: World, timed: TimedModel, options: SearchOptions, from
 
 /** The bound of the LP relaxation; Infinity where it does not come to an end. Pins are bound as for the search. */
 async function relaxedBound({ builder }: TimedModel, options: SearchOptions): Promise<number> {
-  const { deadline, now, seed, backend } = options;
-  const seconds = deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;
-  const result = await backend.solve(builder.model, { seed, seconds, relax: true });
+  const { seed, backend } = options;
+  const result = await backend.solve(builder.model, { seed, seconds: secondsLeft(options), relax: true });
   return result.status === 'optimal' ? result.bound : Infinity;
 }
 

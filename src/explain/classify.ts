@@ -86,13 +86,10 @@ export function classifyUnserved(
   return createClassifier(world, base, rules)(portion);
 }
 
-/**
- * A plan's list of unserved portions, in caseload order, with the minutes a week that are missing; `base` is what the
- * pins alone hold (see `pinsOf`).
- */
-export function listUnserved(world: World, plan: Weekly, base: Weekly, rules: Ruleset): Plan['unserved'] {
+/** The plan's list of unserved portions, in caseload order, with the minutes a week that are missing. */
+export function listUnserved(world: World, plan: Weekly, rules: Ruleset): Plan['unserved'] {
   const served = new Set(plan.assignments.map(({ partId, share }) => keyOf(partId, share)));
-  const classOf = createClassifier(world, base, rules);
+  const classOf = createClassifier(world, pinsOf(world, plan), rules);
   return [...world.portions.values()].flatMap((portion) => {
     // A decision that is not in force grants nothing, so nothing of it is missing.
     if (served.has(portion.key) || !isInForce(portion.decision, world.horizon)) return [];

@@ -1,8 +1,6 @@
 // The sentences of explanations that belong to no single rule, for coordinators. What rules say is in their own texts.
-import type { Localized } from '../rules/rule.ts';
+import { type Localized, phrase } from '../schema/locale.ts';
 import type { UnservedClass } from '../schema/plan.ts';
-
-const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });
 
 export const CLASS_PHRASES: Readonly<Record<UnservedClass, Localized>> = {
   'manual-handling': phrase(

@@ -4,3 +4,6 @@ export const LOCALES = ['nb', 'nn', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 /** One text in each language. */
 export type Localized = Readonly<Record<Locale, string>>;
+
+/** A text in the three languages, in their usual order. */
+export const phrase = (nb: string, nn: string, en: string): Localized => ({ nb, nn, en });

@@ -76,7 +76,7 @@ export const plan = z
     caseloadFingerprint: z.string().meta({ description: 'SHA-256 of the bytes of the caseload file, in hexadecimal.' }),
     rulesetFingerprint: z
       .string()
-      .meta({ description: 'SHA-256 of the rules’ ids, kinds and dates in force, in hexadecimal.' }),
+      .meta({ description: 'SHA-256 of the rules’ ids, kinds, dates in force, settings and demands, in hexadecimal.' }),
     today: date
       .optional()
       .meta({ description: 'The day the plan was made for: ages, deadlines and urgency are counted from it.' }),

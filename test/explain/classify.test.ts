@@ -137,7 +137,7 @@ describe('classes of unserved portions', () => {
         addRecipient(draft);
         hide(draft);
       });
-      expect(listUnserved(world, plan, pinsOf(world, plan), RULES)).toEqual([]);
+      expect(listUnserved(world, plan, RULES)).toEqual([]);
       expect([...world.portions.values()].map((portion) => isHidden(world, portion, RULES))).toEqual([false, true]);
     }
   });
@@ -147,7 +147,7 @@ describe('classes of unserved portions', () => {
       draft.caseload.screening = undefined;
       draft.plan.assignments = [];
     });
-    expect(listUnserved(world, plan, pinsOf(world, plan), RULES)).toEqual([]);
+    expect(listUnserved(world, plan, RULES)).toEqual([]);
   });
 
   it('the list of unserved portions has halves apart, in caseload order, with missing minutes a week', () => {
@@ -156,7 +156,7 @@ describe('classes of unserved portions', () => {
       changePart(draft, { shareable: true, modes: [{ sessions: 1, minutes: 120 }] });
       draft.plan.assignments = [{ ...oneToOne(1, { weekday: 1, start: '17:00' }), share: 1 }];
     });
-    expect(listUnserved(world, plan, pinsOf(world, plan), RULES)).toEqual([
+    expect(listUnserved(world, plan, RULES)).toEqual([
       { partId: 'p1', share: 2, minutes: 120, class: 'lost-the-competition' },
       { partId: 'p2', share: 1, minutes: 120, class: 'lost-the-competition' },
       { partId: 'p2', share: 2, minutes: 120, class: 'lost-the-competition' },
