@@ -1,6 +1,6 @@
-// Writes the JSON Schemas of both documents to docs/schema.
+// Writes the JSON Schemas of the documents to docs/schema.
 // `npx tsx docs/generate-schemas.ts` writes; with `--check` it writes nothing, names stale files and exits 1.
-import { caseloadJsonSchema, planJsonSchema } from '../src/schema/json-schema.ts';
+import { caseloadJsonSchema, certificateJsonSchema, planJsonSchema } from '../src/schema/json-schema.ts';
 import { writeOrCheck } from './generated-files.ts';
 
 const WIDTH = 120;
@@ -26,5 +26,6 @@ function json(value: unknown, indent = '', before = 0): string {
 
 writeOrCheck({
   'schema/caseload.schema.json': `${json(caseloadJsonSchema())}\n`,
+  'schema/certificate.schema.json': `${json(certificateJsonSchema())}\n`,
   'schema/plan.schema.json': `${json(planJsonSchema())}\n`,
 });

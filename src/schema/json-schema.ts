@@ -1,7 +1,8 @@
-// JSON Schemas (draft 2020-12) of both documents, as a file may be written: with defaults left out.
+// JSON Schemas (draft 2020-12) of the documents, as a file may be written: with defaults left out.
 // What they cannot say (ids that point somewhere, crossed dates) is found by the readers.
 import { z } from 'zod';
 import { caseload } from './caseload.ts';
+import { certificate } from './certificate.ts';
 import { plan } from './plan.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -15,3 +16,6 @@ export const caseloadJsonSchema = (): JsonSchema => schemaOf(caseload);
 
 /** The JSON Schema of `kobling/plan@1`. */
 export const planJsonSchema = (): JsonSchema => schemaOf(plan);
+
+/** The JSON Schema of `kobling/certificate@1`. */
+export const certificateJsonSchema = (): JsonSchema => schemaOf(certificate);

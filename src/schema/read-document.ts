@@ -28,7 +28,7 @@ export type DocumentReading<T> = {
   readonly faults: FaultList;
 };
 
-const FORMATS: readonly unknown[] = ['kobling/caseload@1', 'kobling/plan@1'];
+const FORMATS: readonly unknown[] = ['kobling/caseload@1', 'kobling/plan@1', 'kobling/certificate@1'];
 
 const formatOf = (root: unknown): unknown =>
   typeof root === 'object' && root !== null && 'format' in root ? root.format : undefined;

@@ -1,11 +1,12 @@
 // The published JSON Schemas say what a file may hold before defaults are filled in.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { caseloadJsonSchema, planJsonSchema } from '../../src/schema/json-schema.ts';
+import { caseloadJsonSchema, certificateJsonSchema, planJsonSchema } from '../../src/schema/json-schema.ts';
 
 const schemas = [
   ['caseload', caseloadJsonSchema(), ['format', 'municipalityId', 'recipients', 'decisions', 'contacts']],
   ['plan', planJsonSchema(), ['format', 'from', 'weeks', 'assignments', 'leads', 'sessions', 'unserved', 'score']],
+  ['certificate', certificateJsonSchema(), ['format', 'scaleBits', 'bound', 'parts', 'leads', 'rows', 'contactPlans']],
 ] as const;
 
 /** Every object inside a JSON value. */
