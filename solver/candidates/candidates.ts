@@ -3,6 +3,7 @@
 import { groupBy } from '../../src/domain/grouping.ts';
 import {
   type Engagement,
+  type Form,
   formOfGathering,
   type Lead,
   type Occurrence,
@@ -14,8 +15,8 @@ import type { Gathering, Portion, World } from '../../src/domain/world.ts';
 import { ofKind, type Role, type Ruleset, type TermRule } from '../../src/rules/rule.ts';
 import type { Contact } from '../../src/schema/caseload.ts';
 import { type Eligibility, eligibilityOf } from './eligibility.ts';
-import { contactsNear } from './nearby.ts';
-import { createStarts } from './starts.ts';
+import { findNearby, type Nearby } from './nearby.ts';
+import { createStarts, type Starts } from './starts.ts';
 
 /** One start that a block's session may have. */
 export type SlotOption = {
@@ -67,48 +68,79 @@ type Making = {
   readonly world: World;
   readonly terms: readonly TermRule[];
   readonly eligible: Eligibility;
-  readonly startsOf: (of: Engagement | Lead) => PatternTime[];
+  readonly starts: Starts;
+  readonly blockOf: (options: readonly Option[], times: readonly PatternTime[]) => Block;
 };
 
-const optionOf = ({ world, terms }: Making, engagement: Engagement): Option => ({
-  engagement,
-  points: terms.reduce((sum, term) => sum + (term.engagement?.(world, engagement) ?? 0), 0),
-});
+const optionOf = ({ world, terms }: Making, engagement: Engagement): Option => {
+  let points = 0;
+  for (const term of terms) if (term.engagement !== undefined) points += term.engagement(world, engagement);
+  return { engagement, points };
+};
 
-/** A block whose slots are made when somebody looks: a city has millions, most of which nobody does. */
-function lazyBlock({ world, terms }: Making, options: readonly Option[], times: readonly PatternTime[]): Block {
-  const { engagement } = options[0] as Option;
-  const pointsAt = (time: PatternTime): number =>
-    terms.reduce((sum, term) => sum + (term.slot?.(world, engagement, time) ?? 0), 0);
-  let slots: readonly SlotOption[] | undefined;
-  return {
-    portion: engagement.portion,
-    options,
-    times,
-    get slots() {
-      slots ??= times.map((time) => ({
+type LazyBlock = Omit<Block, 'slots'> & { made: readonly SlotOption[] | undefined };
+
+/**
+ * Makes blocks whose slots are made when somebody looks: a city has millions, most of which nobody does. All blocks
+ * share their functions, which ask `this`: with functions of its own each of 200 000 blocks takes three times the memory.
+ */
+function createBlocks(world: World, rules: Ruleset): Making['blockOf'] {
+  const terms = ofKind(rules, 'term').flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
+  const engagementOf = ({ options }: Pick<Block, 'options'>): Engagement => (options[0] as Option).engagement;
+  const pointsAt = (engagement: Engagement, time: PatternTime): number => {
+    let points = 0;
+    for (const term of terms) points += term(world, engagement, time);
+    return points;
+  };
+  const slots = {
+    enumerable: true,
+    get(this: LazyBlock): readonly SlotOption[] {
+      if (this.made !== undefined) return this.made;
+      const engagement = engagementOf(this);
+      this.made = this.times.map((time) => ({
         time,
-        points: pointsAt(time),
+        points: pointsAt(engagement, time),
         occurrences: occurrencesOf(engagement, time),
       }));
-      return slots;
+      return this.made;
     },
-    bestSlotPoints: () => times.reduce((best, time) => Math.max(best, pointsAt(time)), -Infinity),
+  };
+  function bestSlotPoints(this: Block): number {
+    const engagement = engagementOf(this);
+    let best = -Infinity;
+    for (const time of this.times) best = Math.max(best, pointsAt(engagement, time));
+    return best;
+  }
+  return (options, times) => {
+    const { portion } = engagementOf({ options });
+    const lazy: LazyBlock = { portion, options, times, bestSlotPoints, made: undefined };
+    return Object.defineProperty(lazy, 'slots', slots) as LazyBlock & Block;
   };
 }
 
-function blocksWithContact(making: Making, portion: Portion, contact: Contact): Block[] {
+/** A part's forms by length and cycle: those of one kind share their starts. */
+const kindsOfForm = ({ part }: Portion): readonly (readonly Form[])[] => [
+  ...groupBy(part.modes, (form) => `${form.minutes}/${form.cycleWeeks}`).values(),
+];
+
+function blocksWithContact(
+  making: Making,
+  portion: Portion,
+  contact: Contact,
+  kinds: readonly (readonly Form[])[],
+): Block[] {
   const blocks: Block[] = [];
-  for (const forms of groupBy(portion.part.modes, (form) => `${form.minutes}/${form.cycleWeeks}`).values()) {
-    const engagements = forms
-      .map((form): Engagement => ({ portion, form, arrangement: 'individual', contact }))
-      .filter(making.eligible.engagement);
-    if (engagements[0] === undefined) continue;
-    const times = making.startsOf(engagements[0]);
-    const options = engagements
-      .filter((engagement) => engagement.form.sessions <= times.length)
-      .map((engagement) => optionOf(making, engagement));
-    if (options.length > 0) blocks.push(lazyBlock(making, options, times));
+  const startsOf = making.starts.withContact(portion, contact);
+  for (const forms of kinds) {
+    let times: readonly PatternTime[] | undefined;
+    const options: Option[] = [];
+    for (const form of forms) {
+      const engagement: Engagement = { portion, form, arrangement: 'individual', contact };
+      if (!making.eligible.engagement(engagement)) continue;
+      times ??= startsOf(form);
+      if (form.sessions <= times.length) options.push(optionOf(making, engagement));
+    }
+    if (times !== undefined && options.length > 0) blocks.push(making.blockOf(options, times));
   }
   return blocks;
 }
@@ -117,25 +149,25 @@ function seatIn(making: Making, portion: Portion, gathering: Gathering): Block |
   const form = formOfGathering(gathering);
   const engagement: Engagement = { portion, form, arrangement: gathering.kind, gathering };
   if (!making.eligible.engagement(engagement)) return undefined;
-  const times = making.startsOf(engagement);
-  return times.length === 0 ? undefined : lazyBlock(making, [optionOf(making, engagement)], times);
+  const times = making.starts.atGathering(portion, gathering);
+  return times.length === 0 ? undefined : making.blockOf([optionOf(making, engagement)], times);
 }
 
 /** Contacts who may lead a group, and the accompanying contacts of offers who may do so. */
-function leadsOf({ world, eligible, startsOf }: Making): LeadOption[] {
+function leadsOf({ world, eligible, starts }: Making, { contactsNear }: Nearby): LeadOption[] {
   const leads: LeadOption[] = [];
   for (const gathering of world.gatherings.values()) {
     const role = gathering.kind === 'group' ? 'lead' : 'accompany';
     const contacts =
       gathering.kind === 'group'
-        ? world.caseload.contacts
+        ? contactsNear(gathering.id)
         : gathering.accompaniedBy === undefined
           ? []
           : [gathering.accompaniedBy];
     for (const contact of contacts) {
       if (!eligible.contact(contact, role, gathering)) continue;
       const lead: Lead = { contact, gathering };
-      if (startsOf(lead).length === 0) continue;
+      if (starts.atGathering(contact, gathering).length === 0) continue;
       leads.push({ lead, role, occurrences: occurrencesOf(lead, timeOfGathering(gathering)) });
     }
   }
@@ -145,9 +177,15 @@ function leadsOf({ world, eligible, startsOf }: Making): LeadOption[] {
 /** Everything a plan could be made of. Order follows the caseload, so equal input gives equal candidates. */
 export function findCandidates(world: World, rules: Ruleset): Candidates {
   const eligible = eligibilityOf(world, rules);
-  const making: Making = { world, terms: ofKind(rules, 'term'), eligible, startsOf: createStarts(world, rules) };
-  const near = contactsNear(world, rules);
-  const leads = leadsOf(making);
+  const making: Making = {
+    world,
+    terms: ofKind(rules, 'term'),
+    eligible,
+    starts: createStarts(world, rules),
+    blockOf: createBlocks(world, rules),
+  };
+  const nearby = findNearby(world, rules);
+  const leads = leadsOf(making, nearby);
   const leadsAt = groupBy(leads, (option) => option.lead.gathering.key);
   const supports = new Set(world.caseload.contacts.filter((contact) => eligible.contact(contact, 'support')));
   const blocks: Block[] = [];
@@ -155,11 +193,12 @@ export function findCandidates(world: World, rules: Ruleset): Candidates {
 
   for (const portion of world.portions.values()) {
     if (!eligible.portion(portion)) continue;
-    if (portion.part.modes.length > 0)
-      for (const contact of near(portion.recipient.id))
+    const kinds = kindsOfForm(portion);
+    if (kinds.length > 0)
+      for (const contact of nearby.contactsNear(portion.recipient.id))
         if (supports.has(contact) && eligible.pair(portion, contact, 'support'))
-          blocks.push(...blocksWithContact(making, portion, contact));
-    for (const gathering of world.gatherings.values()) {
+          for (const block of blocksWithContact(making, portion, contact, kinds)) blocks.push(block);
+    for (const gathering of nearby.gatheringsNear(portion.recipient.id)) {
       const block = seatIn(making, portion, gathering);
       if (block === undefined) continue;
       const unfit = (leadsAt.get(gathering.key) ?? []).filter(

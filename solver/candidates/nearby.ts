@@ -1,43 +1,70 @@
-// Contacts within reach of a recipient, by a spatial index: only hard travel limits cut, so nobody eligible is lost.
+// Who may be within whose reach, by a spatial index: only hard travel limits cut, so nobody eligible is lost.
 import { around } from 'geokdbush';
 import KDBush from 'kdbush';
-import type { World } from '../../src/domain/world.ts';
+import type { Gathering, World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
-import type { Contact } from '../../src/schema/caseload.ts';
+import type { Contact, Recipient } from '../../src/schema/caseload.ts';
 
 /** Slack for the index's own idea of the Earth's radius and for rounding. */
 const SLACK = 1.01;
 const SLACK_KM = 0.01;
 
-/** Contacts that the travel limit may let reach a recipient, in caseload order; all of them without that rule. */
-export function contactsNear(world: World, rules: Ruleset): (recipientId: string) => readonly Contact[] {
-  const { contacts, recipients, policy } = world.caseload;
-  if (!rules.some((rule) => rule.id === 'travel-limit')) return () => contacts;
-  const placed = recipients.flatMap(({ id }) => {
-    const coordinates = world.travel.coordinates(id);
-    return coordinates === undefined ? [] : [{ id, ...coordinates }];
-  });
-  const homes = new KDBush(placed.length);
-  for (const { lon, lat } of placed) homes.add(lon, lat);
-  homes.finish();
-  const { contactMaxMinutes, metresPerMinute, detourPercent } = policy.travel;
-  const reachKm = ({ travel }: Contact): number =>
-    ((travel.maxMinutes ?? contactMaxMinutes) * metresPerMinute[travel.mode]) / (10 * detourPercent);
+export type Nearby = {
+  /** Contacts that the travel limit may let reach a recipient, group or offer, in caseload order. */
+  contactsNear(placeId: string): readonly Contact[];
+  /** Gatherings that the travel limit may let a recipient reach, in caseload order. */
+  gatheringsNear(recipientId: string): readonly Gathering[];
+};
 
-  const near = new Map<string, Contact[]>();
-  for (const contact of contacts) {
-    const within = new Set(world.travel.matrixNeighbours(contact.id));
-    const home = world.travel.coordinates(contact.id);
+type Settings = { readonly fallback: 'contactMaxMinutes' | 'recipientMaxMinutes' };
+
+/** For each place those travellers, in their order, who may be able to reach it, and perhaps some who are not. */
+function travellersByPlace<T extends Contact | Recipient>(
+  world: World,
+  travellers: readonly T[],
+  placeIds: readonly string[],
+  { fallback }: Settings,
+): ReadonlyMap<string, readonly T[]> {
+  const { metresPerMinute, detourPercent, [fallback]: otherwise } = world.policy.travel;
+  const near = new Map<string, T[]>(placeIds.map((id) => [id, []]));
+  const placed = [...near].flatMap(([id, able]) => {
+    const coordinates = world.travel.coordinates(id);
+    return coordinates === undefined ? [] : [{ able, ...coordinates }];
+  });
+  const index = new KDBush(placed.length);
+  for (const { lon, lat } of placed) index.add(lon, lat);
+  index.finish();
+  const reachKm = ({ travel: { mode, maxMinutes = otherwise } }: T): number =>
+    (maxMinutes * metresPerMinute[mode]) / (10 * detourPercent);
+
+  for (const traveller of travellers) {
+    const home = world.travel.coordinates(traveller.id);
     if (home !== undefined && placed.length > 0)
-      for (const hit of around(homes, home.lon, home.lat, Infinity, reachKm(contact) * SLACK + SLACK_KM)) {
-        const recipient = placed[hit];
-        if (recipient !== undefined) within.add(recipient.id);
-      }
-    for (const id of within) {
-      const found = near.get(id);
-      if (found === undefined) near.set(id, [contact]);
-      else found.push(contact);
+      for (const hit of around(index, home.lon, home.lat, Infinity, reachKm(traveller) * SLACK + SLACK_KM))
+        placed[hit]?.able.push(traveller);
+    for (const id of world.travel.matrixNeighbours(traveller.id)) {
+      const able = near.get(id);
+      if (able?.at(-1) !== traveller) able?.push(traveller);
     }
   }
-  return (recipientId) => near.get(recipientId) ?? [];
+  return near;
+}
+
+/** Who is near whom; without the travel limit everybody is. */
+export function findNearby(world: World, rules: Ruleset): Nearby {
+  const { contacts, recipients, groups, offers } = world.caseload;
+  const gatherings = [...world.gatherings.values()];
+  if (!rules.some((rule) => rule.id === 'travel-limit'))
+    return { contactsNear: () => contacts, gatheringsNear: () => gatherings };
+  const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map(({ id }) => id);
+  const meetings = ids([...groups, ...offers]);
+  const near = travellersByPlace(world, contacts, [...ids(recipients), ...meetings], { fallback: 'contactMaxMinutes' });
+  const guests = travellersByPlace(world, recipients, meetings, { fallback: 'recipientMaxMinutes' });
+  const reached = new Map<string, Gathering[]>(recipients.map(({ id }) => [id, []]));
+  for (const gathering of gatherings)
+    for (const { id } of guests.get(gathering.id) ?? []) reached.get(id)?.push(gathering);
+  return {
+    contactsNear: (placeId) => near.get(placeId) ?? [],
+    gatheringsNear: (recipientId) => reached.get(recipientId) ?? [],
+  };
 }

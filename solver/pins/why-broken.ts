@@ -1,6 +1,6 @@
 // Why a pin had to break: the rules that forbid it by itself, or the minimal set of pins that cannot all be held and
 // the rules that make them clash (found by a deletion filter on the model of those pins alone).
-import { type Engagement, formOfGathering, type Lead } from '../../src/domain/items.ts';
+import { type Engagement, type Form, formOfGathering, type Lead, type PatternTime } from '../../src/domain/items.ts';
 import type { Gathering, Pinned, World } from '../../src/domain/world.ts';
 import type { Rule, Ruleset } from '../../src/rules/rule.ts';
 import type { BrokenPin } from '../../src/schema/plan.ts';
@@ -21,10 +21,10 @@ const isRow = (rule: Rule): boolean => rule.kind === 'limit' || rule.kind === 'c
 /** Whether the checks and windows of some rules leave any way to hold a pin. */
 function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
   const eligible = eligibilityOf(world, rules);
-  const startsOf = createStarts(world, rules);
+  const { withContact, atGathering } = createStarts(world, rules);
   const leads = ({ contact, gathering }: Lead): boolean =>
     eligible.contact(contact, gathering.kind === 'group' ? 'lead' : 'accompany', gathering) &&
-    startsOf({ contact, gathering }).length > 0;
+    atGathering(contact, gathering).length > 0;
   if (pin.kind === 'lead') {
     const contact = world.contacts.get(pin.contactId);
     const gathering = world.gatherings.get(pin.groupId);
@@ -32,10 +32,8 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
   }
   const portion = world.portions.get(pin.portionKey);
   if (portion === undefined || !eligible.portion(portion)) return false;
-  const timely = (engagement: Engagement): boolean => {
-    const starts = startsOf(engagement);
-    return starts.length >= engagement.form.sessions && starts.some((time) => slotMatchesPin(pin, time));
-  };
+  const timely = (starts: readonly PatternTime[], { sessions }: Form): boolean =>
+    starts.length >= sessions && starts.some((time) => slotMatchesPin(pin, time));
   const contact = pin.contactId === undefined ? undefined : world.contacts.get(pin.contactId);
   if (contact !== undefined)
     return (
@@ -43,7 +41,7 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
       eligible.pair(portion, contact, 'support') &&
       portion.part.modes.some((form) => {
         const engagement: Engagement = { portion, form, arrangement: 'individual', contact };
-        return eligible.engagement(engagement) && timely(engagement);
+        return eligible.engagement(engagement) && timely(withContact(portion, contact)(form), form);
       })
     );
   const suits = (gathering: Gathering): boolean => {
@@ -52,7 +50,7 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
     const engagement: Engagement = { portion, form, arrangement: gathering.kind, gathering };
     return (
       eligible.engagement(engagement) &&
-      timely(engagement) &&
+      timely(atGathering(portion, gathering), form) &&
       (accompanying === undefined ||
         (leads({ contact: accompanying, gathering }) && eligible.pair(portion, accompanying, 'accompany')))
     );

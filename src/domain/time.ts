@@ -69,11 +69,16 @@ export function isoWeeksOfMonth(month: string): number {
   return weeks;
 }
 
-/** Whole years from a birth date to a date. */
-export function ageOn(bornOn: string, date: string): number {
-  const years = Number(date.slice(0, 4)) - Number(bornOn.slice(0, 4));
-  return date.slice(5) < bornOn.slice(5) ? years - 1 : years;
+/** A number that orders dates YYYY-MM-DD as they come: 10 000 × year + 100 × month + day. */
+function ordinalOf(date: string): number {
+  let digits = 0;
+  for (let i = 0; i < date.length; i++) if (i !== 4 && i !== 7) digits = digits * 10 + date.charCodeAt(i) - 48;
+  return digits;
 }
+
+/** Whole years from a birth date to a date. */
+export const ageOn = (bornOn: string, date: string): number =>
+  Math.floor((ordinalOf(date) - ordinalOf(bornOn)) / 10_000);
 
 /** Start of a day on the fortnight axis. */
 export const axisDay = (cycleWeek: CycleWeek, weekday: number): number =>

@@ -13,13 +13,20 @@ export type { Coordinates, PostalCodes };
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** Great-circle distance in whole metres (haversine on the mean radius). */
-export function greatCircleMetres(a: Coordinates, b: Coordinates): number {
+/** A place with the cosine of its latitude, which every distance to it needs. */
+type Spot = { readonly coordinates: Coordinates; readonly cosine: number };
+
+const spotOf = (coordinates: Coordinates): Spot => ({ coordinates, cosine: Math.cos(radians(coordinates.lat)) });
+
+function metresBetween({ coordinates: a, cosine }: Spot, { coordinates: b, cosine: other }: Spot): number {
   const dLat = radians(b.lat - a.lat);
   const dLon = radians(b.lon - a.lon);
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLon / 2) ** 2;
+  const h = Math.sin(dLat / 2) ** 2 + cosine * other * Math.sin(dLon / 2) ** 2;
   return Math.round(2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h))));
 }
+
+/** Great-circle distance in whole metres (haversine on the mean radius). */
+export const greatCircleMetres = (a: Coordinates, b: Coordinates): number => metresBetween(spotOf(a), spotOf(b));
 
 export type Travel = {
   /** The way between two ids by a mode; undefined where a place is unknown. The way from an id to itself is nothing. */
@@ -33,11 +40,11 @@ export type Travel = {
 /** Builds the travel look-up of a caseload; a postal code missing from the table leaves the place unknown. */
 export function buildTravel(caseload: Caseload, postalCodes: PostalCodes): Travel {
   const { detourPercent, metresPerMinute } = caseload.policy.travel;
-  const places = new Map<string, Coordinates>();
+  const places = new Map<string, Spot>();
   for (const { id, place } of [...caseload.recipients, ...caseload.contacts, ...caseload.groups, ...caseload.offers]) {
     if (place === undefined) continue;
     const coordinates = 'postalCode' in place ? postalCodes.get(place.postalCode) : place;
-    if (coordinates !== undefined) places.set(id, coordinates);
+    if (coordinates !== undefined) places.set(id, spotOf(coordinates));
   }
   const matrix = new Map<string, Map<string, Way>>();
   const known = (from: string): Map<string, Way> => {
@@ -51,7 +58,7 @@ export function buildTravel(caseload: Caseload, postalCodes: PostalCodes): Trave
   }
   const nothing: Way = { minutes: 0, metres: 0 };
   return {
-    coordinates: (id) => places.get(id),
+    coordinates: (id) => places.get(id)?.coordinates,
     matrixNeighbours: (id) => [...(matrix.get(id)?.keys() ?? [])],
     way(fromId, toId, mode) {
       if (fromId === toId) return nothing;
@@ -60,7 +67,7 @@ export function buildTravel(caseload: Caseload, postalCodes: PostalCodes): Trave
       const from = places.get(fromId);
       const to = places.get(toId);
       if (from === undefined || to === undefined) return undefined;
-      const metres = greatCircleMetres(from, to);
+      const metres = metresBetween(from, to);
       return {
         minutes: Math.ceil((metres * detourPercent) / (100 * metresPerMinute[mode])),
         metres: Math.round((metres * detourPercent) / 100),

@@ -99,11 +99,24 @@ export type WorldOptions = {
   readonly postalCodes?: PostalCodes | undefined;
 };
 
+const NO_RELATIONS: readonly Relation[] = [];
+const NO_PAIRINGS: readonly Pairing[] = [];
+const NO_SESSIONS: readonly PublishedSession[] = [];
+
 /** Portion key of a part and an optional half. */
 export const portionKey = (partId: string, share?: 1 | 2): string =>
   share === undefined ? partId : `${partId}/${share}`;
 
-const pairKey = (recipientId: string, contactId: string): string => `${recipientId}\u0000${contactId}`;
+/** What is said of pairs, by recipient and contact: asked of millions of pairs, so no key is made to ask. */
+type Pairs<T> = ReadonlyMap<string, ReadonlyMap<string, readonly T[]>>;
+
+const byPair = <T extends { readonly recipientId: string; readonly contactId: string }>(said: readonly T[]): Pairs<T> =>
+  new Map(
+    [...groupBy(said, (entry) => entry.recipientId)].map(([id, entries]) => [
+      id,
+      groupBy(entries, (entry) => entry.contactId),
+    ]),
+  );
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]));
@@ -188,12 +201,9 @@ export function buildWorld(caseload: Caseload, options: WorldOptions): World {
       gatherings.set(key, { key, id: offer.id, slot, kind: 'voluntary', offer, accompaniedBy });
     }
 
-  const relations = groupBy(caseload.relations, (r) => pairKey(r.recipientId, r.contactId));
-  const declined = groupBy(
-    caseload.declined.filter((d) => d.reopenedOn === undefined || d.reopenedOn > horizon.today),
-    (d) => pairKey(d.recipientId, d.contactId),
-  );
-  const suggested = new Set(caseload.suggestions.map((s) => pairKey(s.recipientId, s.contactId)));
+  const relations = byPair(caseload.relations);
+  const declined = byPair(caseload.declined.filter((d) => d.reopenedOn === undefined || d.reopenedOn > horizon.today));
+  const suggested = byPair(caseload.suggestions);
   const absences = groupBy(caseload.absences, (a) => a.personId);
   const proposed = groupBy(
     caseload.pairings.filter((p) => p.status === 'proposed'),
@@ -240,12 +250,16 @@ export function buildWorld(caseload: Caseload, options: WorldOptions): World {
     portions,
     gatherings,
     pins: pinsOf(caseload),
-    relationsOf: (r, c) => (relations.get(pairKey(r, c)) ?? []).map((entry) => entry.relation),
-    declinedBy: (r, c) => declined.get(pairKey(r, c))?.[0]?.by,
-    isSuggested: (r, c) => suggested.has(pairKey(r, c)),
+    relationsOf: (r, c) =>
+      relations
+        .get(r)
+        ?.get(c)
+        ?.map((entry) => entry.relation) ?? NO_RELATIONS,
+    declinedBy: (r, c) => declined.get(r)?.get(c)?.[0]?.by,
+    isSuggested: (r, c) => suggested.get(r)?.has(c) ?? false,
     isAbsent: (person, date) => (absences.get(person) ?? []).some((a) => a.from <= date && date < a.to),
-    proposedPairings: (key) => proposed.get(key) ?? [],
-    publishedSlots: (key) => published.get(key) ?? [],
+    proposedPairings: (key) => proposed.get(key) ?? NO_PAIRINGS,
+    publishedSlots: (key) => published.get(key) ?? NO_SESSIONS,
     reserved: (contactId) => reserved.get(contactId) ?? nothingReserved,
     availability: cached((person) => person.availability),
     preferred: cached((person) => person.preferredTimes),

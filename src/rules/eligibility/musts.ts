@@ -46,13 +46,14 @@ export const musts: EligibilityRule = {
   },
   checks: {
     pair(world, { recipient }, contact) {
-      const demanded = recipient.requirements.filter(({ strength }) => strength === 'must');
-      const first = (status: 'broken' | 'unknown') =>
-        demanded.find((requirement) => fulfils(requirement, contact, world.horizon.from) === status);
-      // A requirement that is not met settles it, whatever else is not recorded.
-      const failed = first('broken');
-      if (failed !== undefined) return broken(factsOf(failed));
-      const open = first('unknown');
+      let open: Requirement | undefined;
+      for (const requirement of recipient.requirements) {
+        if (requirement.strength !== 'must') continue;
+        const status = fulfils(requirement, contact, world.horizon.from);
+        // A requirement that is not met settles it, whatever else is not recorded.
+        if (status === 'broken') return broken(factsOf(requirement));
+        if (status === 'unknown') open ??= requirement;
+      }
       return open === undefined ? MET : unknown(factsOf(open));
     },
   },

@@ -10,11 +10,22 @@ import { broken, type EligibilityRule, type ExampleDraft, MET, type Outcome, unk
 const PROTECTED = { reason: 'protected' };
 const NOT_SCREENED = { reason: 'not-screened' };
 
-/** Whether a statement says that everybody was screened, not longer ago than the policy allows. */
-export function isScreened({ caseload, horizon, policy }: World): boolean {
+const screened = new WeakMap<World, boolean>();
+
+function findScreened({ caseload, horizon, policy }: World): boolean {
   if (caseload.screening === undefined) return false;
   const days = dayNumber(horizon.today) - dayNumber(caseload.screening.statedOn);
   return 0 <= days && days < policy.screeningValidDays;
+}
+
+/** Whether a statement says that everybody was screened, not longer ago than the policy allows. */
+export function isScreened(world: World): boolean {
+  let found = screened.get(world);
+  if (found === undefined) {
+    found = findScreened(world);
+    screened.set(world, found);
+  }
+  return found;
 }
 
 function mayBeMatched(world: World, { protection }: Recipient | Contact): Outcome {

@@ -47,7 +47,9 @@ export const changeTax: TermRule = {
     },
   },
   slot(world, engagement, time) {
-    const stays = world.publishedSlots(engagement.portion.key).some((session) => {
+    const published = world.publishedSlots(engagement.portion.key);
+    if (published.length === 0) return 0;
+    const stays = published.some((session) => {
       const isInCycle = time.cycleWeek === undefined || isoWeekOf(session.date).cycleWeek === time.cycleWeek;
       const isSameTime = weekdayOf(session.date) === time.weekday && minuteOfDay(session.start) === time.start;
       return isInCycle && isSameTime && session.minutes === time.minutes && isWith(engagement, session);

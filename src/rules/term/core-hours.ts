@@ -1,11 +1,30 @@
 // Sessions outside the core hours lose `weight` points an hour. The normal hours themselves are rule normal-hours.
 import { minuteOfDay } from '../../domain/time.ts';
+import type { Policy } from '../../schema/policy.ts';
 import { changePart } from '../example-edits.ts';
 import { oneToOne } from '../example-plans.ts';
 import { type ExampleDraft, pointsForMinutes, type TermRule } from '../rule.ts';
 
 function meetFrom({ plan }: ExampleDraft, weekday: number, start: string): void {
   plan.assignments = [oneToOne(1, { weekday, start })];
+}
+
+type Hours = readonly { readonly weekdays: readonly number[]; readonly from: number; readonly to: number }[];
+
+const hours = new WeakMap<Policy, Hours>();
+
+/** The core hours in minutes after midnight, read once: they are asked of every start there is. */
+function hoursOf(policy: Policy): Hours {
+  let found = hours.get(policy);
+  if (found === undefined) {
+    found = policy.coreHours.map(({ weekdays, from, to }) => ({
+      weekdays,
+      from: minuteOfDay(from),
+      to: minuteOfDay(to),
+    }));
+    hours.set(policy, found);
+  }
+  return found;
 }
 
 export const coreHours: TermRule = {
@@ -41,9 +60,8 @@ export const coreHours: TermRule = {
     },
   },
   slot({ policy }, _engagement, { cycleWeek, weekday, start, minutes }) {
-    const isInside = policy.coreHours.some(
-      ({ weekdays, from, to }) =>
-        weekdays.includes(weekday) && minuteOfDay(from) <= start && start + minutes <= minuteOfDay(to),
+    const isInside = hoursOf(policy).some(
+      ({ weekdays, from, to }) => weekdays.includes(weekday) && from <= start && start + minutes <= to,
     );
     const fortnight = cycleWeek === undefined ? 2 * minutes : minutes;
     return isInside ? 0 : pointsForMinutes(-policy.weights.coreHours, fortnight);

@@ -9,6 +9,18 @@ function offered({ contact, gathering }: Engagement): readonly string[] {
   return gathering.kind === 'group' ? gathering.group.interests : gathering.offer.interests;
 }
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The interests of a list, remembered: a city's recipients meet a hundred thousand contacts. */
+function distinct(interests: readonly string[]): ReadonlySet<string> {
+  let found = sets.get(interests);
+  if (found === undefined) {
+    found = new Set(interests);
+    sets.set(interests, found);
+  }
+  return found;
+}
+
 /** The recipient likes three things; the contact shares some. */
 function share(draft: ExampleDraft, interests: string[]): void {
   changeRecipient(draft, { interests: ['chess', 'film', 'walks'] });
@@ -48,11 +60,12 @@ export const interests: TermRule = {
     },
   },
   engagement(world, engagement) {
-    const liked = new Set(engagement.portion.recipient.interests);
+    const liked = distinct(engagement.portion.recipient.interests);
     if (liked.size === 0) return 0;
-    const shared = new Set(offered(engagement).filter((interest) => liked.has(interest)));
+    let shared = 0;
+    for (const interest of distinct(offered(engagement))) if (liked.has(interest)) shared++;
     const { interests: weight } = world.policy.weights;
-    return pointsForMinutes(weight, fortnightMinutes(engagement), shared.size, liked.size);
+    return pointsForMinutes(weight, fortnightMinutes(engagement), shared, liked.size);
   },
   examples: [
     {

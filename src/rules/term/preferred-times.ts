@@ -1,11 +1,19 @@
 // A session inside times that both prefer is worth `weight` points an hour, half of it for one side. With no times stated
 // a side prefers none.
-import { occurrencesOf } from '../../domain/items.ts';
-import { contains } from '../../domain/time.ts';
+import type { PatternTime } from '../../domain/items.ts';
+import { axisDay, contains, type Interval, WEEK_MINUTES } from '../../domain/time.ts';
 import { changeContact, changeRecipient, joinGroup } from '../example-edits.ts';
 import { pointsForMinutes, type TermRule } from '../rule.ts';
 
 const monday = { weekday: 1, from: '17:00', to: '19:00' };
+
+/** Whether a time lies inside the intervals, in both weeks where it recurs every week. */
+function isPreferred(intervals: readonly Interval[], { cycleWeek, weekday, start, minutes }: PatternTime): boolean {
+  if (intervals.length === 0) return false;
+  const from = axisDay(cycleWeek ?? 1, weekday) + start;
+  if (!contains(intervals, from, from + minutes)) return false;
+  return cycleWeek !== undefined || contains(intervals, from + WEEK_MINUTES, from + WEEK_MINUTES + minutes);
+}
 
 export const preferredTimes: TermRule = {
   kind: 'term',
@@ -38,12 +46,14 @@ export const preferredTimes: TermRule = {
   },
   slot(world, engagement, time) {
     if (engagement.arrangement !== 'individual') return 0;
-    const occurrences = occurrencesOf(engagement, time);
-    const pleased = [engagement.portion.recipient, engagement.contact].filter((person) =>
-      occurrences.every(({ axisFrom, axisTo }) => contains(world.preferred(person), axisFrom, axisTo)),
-    );
+    const { portion, contact } = engagement;
+    const pleased =
+      (isPreferred(world.preferred(portion.recipient), time) ? 1 : 0) +
+      (isPreferred(world.preferred(contact), time) ? 1 : 0);
+    if (pleased === 0) return 0;
     const { preferredTimes: weight } = world.policy.weights;
-    return pointsForMinutes(weight, occurrences.length * time.minutes, pleased.length, 2);
+    const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
+    return pointsForMinutes(weight, fortnight, pleased, 2);
   },
   examples: [
     { title: 'neither states a preference', outcome: { points: 0 }, edit: () => {} },

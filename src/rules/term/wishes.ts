@@ -50,10 +50,14 @@ export const wishes: TermRule = {
   engagement({ policy, horizon }, engagement) {
     if (engagement.arrangement !== 'individual') return 0;
     const { portion, contact } = engagement;
-    const wished = portion.recipient.requirements.filter(({ strength }) => strength === 'wish');
-    if (wished.length === 0) return 0;
-    const met = wished.filter((requirement) => fulfils(requirement, contact, horizon.from) === 'met');
-    return pointsForMinutes(policy.weights.wishes, fortnightMinutes(engagement), met.length, wished.length);
+    let wished = 0;
+    let met = 0;
+    for (const requirement of portion.recipient.requirements) {
+      if (requirement.strength !== 'wish') continue;
+      wished++;
+      if (fulfils(requirement, contact, horizon.from) === 'met') met++;
+    }
+    return wished === 0 ? 0 : pointsForMinutes(policy.weights.wishes, fortnightMinutes(engagement), met, wished);
   },
   examples: [
     { title: 'no wishes', outcome: { points: 0 }, edit: () => {} },
