@@ -1,45 +1,60 @@
 // A first plan in milliseconds: around the pins, groups that can run, then everybody else, most valuable first.
 // It is the start of the exact search and what is left when time runs out; nothing about it is proven.
-import type { Lead, PatternTime } from '../../src/domain/items.ts';
+import { type Engagement, type Lead, occurrencesOf, type PatternTime } from '../../src/domain/items.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { World } from '../../src/domain/world.ts';
-import type { Ruleset } from '../../src/rules/rule.ts';
+import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates, LeadOption, Option } from '../candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice } from '../choice.ts';
 import { isSeat, leadItems } from '../timed/columns.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
 type State = {
+  readonly pointsAt: (engagement: Engagement, time: PatternTime) => number;
   readonly ledger: Ledger;
   readonly served: Map<string, Chosen>;
   readonly leads: Lead[];
 };
 
+/** Times in order of their points, those worth alike in their own order. */
+function bestFirst(times: readonly PatternTime[], points: (time: PatternTime) => number): PatternTime[] {
+  return times
+    .map((time) => ({ time, points: points(time) }))
+    .sort((a, b) => b.points - a.points)
+    .map(({ time }) => time);
+}
+
 /** Books an option with the best starts that fit; undefined where it does not fit. */
-function bookOption({ ledger }: State, block: Block, option: Option): { chosen: Chosen; undo: () => void } | undefined {
+function bookOption(
+  { ledger, pointsAt }: State,
+  block: Block,
+  option: Option,
+): { chosen: Chosen; undo: () => void } | undefined {
+  const { engagement } = option;
   const undos: (() => void)[] = [];
   const undo = (): void => {
     for (const back of undos.splice(0).reverse()) back();
   };
-  const begun = ledger.book([{ kind: 'engagement', engagement: option.engagement }]);
+  const begun = ledger.book([{ kind: 'engagement', engagement }]);
   if (begun === undefined) return undefined;
   undos.push(begun);
-  const slots = [...block.slots].sort((a, b) => b.points - a.points);
   const times: PatternTime[] = [];
-  for (const slot of slots) {
-    if (times.length === option.engagement.form.sessions) break;
-    const booked = ledger.book(slot.occurrences.map((occurrence) => ({ kind: 'occurrence', occurrence })));
+  for (const time of bestFirst(block.times, (start) => pointsAt(engagement, start))) {
+    if (times.length === engagement.form.sessions) break;
+    const booked = ledger.book(
+      occurrencesOf(engagement, time).map((occurrence) => ({ kind: 'occurrence', occurrence })),
+    );
     if (booked === undefined) continue;
     undos.push(booked);
-    times.push(slot.time);
+    times.push(time);
   }
-  if (times.length < option.engagement.form.sessions) {
+  if (times.length < engagement.form.sessions) {
     undo();
     return undefined;
   }
   const axis = (time: PatternTime): number => ((time.cycleWeek ?? 1) * 7 + time.weekday) * 1440 + time.start;
   times.sort((a, b) => axis(a) - axis(b));
-  return { chosen: { engagement: option.engagement, times }, undo };
+  return { chosen: { engagement, times }, undo };
 }
 
 /** Books a choice that is known to be sound: the pins. */
@@ -98,14 +113,14 @@ function runGatherings(world: World, candidates: Candidates, state: State): void
 function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
   const individual = candidates.blocks.filter((block) => !isSeat(block));
   const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
-    const options = blocks.flatMap((block) =>
-      block.options.map((option) => ({
+    const options = blocks.flatMap((block) => {
+      const slot = Math.max(0, block.bestSlotPoints());
+      return block.options.map((option) => ({
         block,
         option,
-        points:
-          option.points + Math.max(0, ...block.slots.map((slot) => slot.points)) * option.engagement.form.sessions,
-      })),
-    );
+        points: option.points + slot * option.engagement.form.sessions,
+      }));
+    });
     return options.sort((a, b) => b.points - a.points);
   });
   portions.sort((a, b) => (b[0]?.points ?? 0) - (a[0]?.points ?? 0));
@@ -127,7 +142,10 @@ export function greedyChoice(
   pins: Choice,
   isLate: () => boolean = () => false,
 ): Choice {
-  const state: State = { ledger: createLedger(world, rules), served: new Map(), leads: [] };
+  const slotTerms = ofKind(rules, 'term').flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
+  const pointsAt = (engagement: Engagement, time: PatternTime): number =>
+    slotTerms.reduce((sum, term) => sum + term(world, engagement, time), 0);
+  const state: State = { pointsAt, ledger: createLedger(world, rules), served: new Map(), leads: [] };
   take(state, pins);
   runGatherings(world, candidates, state);
   serveOthers(candidates, state, isLate);

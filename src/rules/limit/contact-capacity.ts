@@ -5,6 +5,10 @@ import { changeContact } from '../example-edits.ts';
 import { addRecipient, oneToOne } from '../example-plans.ts';
 import type { ExampleDraft, LimitRule, Use } from '../rule.ts';
 
+const RECIPIENTS = { counted: 'recipients' };
+const MINUTES = { counted: 'minutes' };
+const EVENINGS = { counted: 'evenings' };
+
 const limitMinutes = (draft: ExampleDraft, minutes: number): void =>
   changeContact(draft, { capacity: { maxMinutesPerWeek: minutes } });
 
@@ -68,9 +72,7 @@ export const contactCapacity: LimitRule = {
     if (item.kind === 'engagement') {
       const most = Math.max(0, capacity.maxRecipients - reserved.recipientIds.length);
       const distinct = item.engagement.portion.recipient.id;
-      return [
-        { bucket: `${ownerId}:recipients`, ownerId, amount: 1, distinct, most, facts: { counted: 'recipients' } },
-      ];
+      return [{ bucket: `${ownerId}:recipients`, ownerId, amount: 1, distinct, most, facts: RECIPIENTS }];
     }
     const { occurrence } = item;
     const uses: Use[] = [
@@ -79,7 +81,7 @@ export const contactCapacity: LimitRule = {
         ownerId,
         amount: occurrence.minutes,
         most: Math.max(0, capacity.maxMinutesPerWeek - reserved.minutesPerWeek),
-        facts: { counted: 'minutes' },
+        facts: MINUTES,
       },
     ];
     if (capacity.maxEveningsPerWeek !== undefined && isEvening(world.policy, occurrence))
@@ -89,7 +91,7 @@ export const contactCapacity: LimitRule = {
         amount: 1,
         distinct: occurrence.dayKey,
         most: capacity.maxEveningsPerWeek,
-        facts: { counted: 'evenings' },
+        facts: EVENINGS,
       });
     return uses;
   },

@@ -16,6 +16,8 @@ function monthAllowance(part: Part, month: string): number {
   return carried.reduce((sum, entry) => sum + entry.minutes, granted);
 }
 
+const A_FORTNIGHT = { period: 'fortnight' };
+
 const MONDAYS = ['2026-01-05', '2026-01-12', '2026-01-19', '2026-01-26'];
 
 /** 8 hours a month, met on all four Mondays from the start of the horizon. */
@@ -61,10 +63,12 @@ export const hoursGranted: LimitRule = {
     if (item.kind !== 'occurrence' || isLead(item.occurrence.of)) return [];
     const { of, minutes, date } = item.occurrence;
     const { key, part, grantedMinutes } = of.portion;
-    const use = { ownerId: part.id, amount: minutes };
-    if (date === undefined) return [{ ...use, bucket: key, most: grantedMinutes, facts: { period: 'fortnight' } }];
+    const ownerId = part.id;
+    if (date === undefined)
+      return [{ bucket: key, ownerId, amount: minutes, most: grantedMinutes, facts: A_FORTNIGHT }];
     const { month } = isoWeekOf(date);
-    return [{ ...use, bucket: `${part.id}:${month}`, most: monthAllowance(part, month), facts: { period: month } }];
+    const facts = { period: month };
+    return [{ bucket: `${part.id}:${month}`, ownerId, amount: minutes, most: monthAllowance(part, month), facts }];
   },
   examples: [
     { title: '2 of 4 granted hours a week', outcome: 'met', edit: () => {} },

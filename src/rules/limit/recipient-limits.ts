@@ -62,9 +62,10 @@ export const recipientLimits: LimitRule = {
     if (item.kind !== 'occurrence' || isLead(item.occurrence.of)) return [];
     const { of, dayKey, weekKey } = item.occurrence;
     const { id: ownerId, limits } = of.portion.recipient;
+    const { sessionsPerDay, sessionsPerWeek, eveningsPerWeek } = limits;
+    if (sessionsPerDay === undefined && sessionsPerWeek === undefined && eveningsPerWeek === undefined) return [];
     const uses: Use[] = [];
     const use = { ownerId, amount: 1 };
-    const { sessionsPerDay, sessionsPerWeek, eveningsPerWeek } = limits;
     if (sessionsPerDay !== undefined)
       uses.push({
         ...use,

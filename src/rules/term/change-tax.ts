@@ -50,9 +50,9 @@ export const changeTax: TermRule = {
     const published = world.publishedSlots(engagement.portion.key);
     if (published.length === 0) return 0;
     const stays = published.some((session) => {
-      const isInCycle = time.cycleWeek === undefined || isoWeekOf(session.date).cycleWeek === time.cycleWeek;
-      const isSameTime = weekdayOf(session.date) === time.weekday && minuteOfDay(session.start) === time.start;
-      return isInCycle && isSameTime && session.minutes === time.minutes && isWith(engagement, session);
+      if (session.minutes !== time.minutes || !isWith(engagement, session)) return false;
+      if (minuteOfDay(session.start) !== time.start || weekdayOf(session.date) !== time.weekday) return false;
+      return time.cycleWeek === undefined || isoWeekOf(session.date).cycleWeek === time.cycleWeek;
     });
     const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
     return stays ? pointsForMinutes(world.policy.weights.changeTax, fortnight) : 0;
