@@ -4,7 +4,7 @@ import { explainPair } from '../src/explain/pair.ts';
 import { failureText } from '../src/explain/text.ts';
 import { type Expiring, expiringDecisions } from '../src/explain/expiring.ts';
 import { toDo } from '../src/explain/to-do.ts';
-import { explainUnserved } from '../src/explain/unserved.ts';
+import { createExplainer, type UnservedExplanation } from '../src/explain/unserved.ts';
 import { isScreened } from '../src/rules/eligibility/protected-address.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
@@ -159,12 +159,10 @@ const brokenPins = ({ world, composed: { plan }, locale }: SummaryInput): string
   });
 
 /** Why a portion is not served, in a few words: its own failure, or what ruled most contacts out. */
-function reasonText({ world, composed: { plan }, locale }: SummaryInput, key: string): string {
-  const explained = explainUnserved(world, plan, key, RULES);
+function reasonText(explained: UnservedExplanation | undefined, locale: Locale): string {
   if (explained === undefined) return '';
   const [own] = explained.portion;
   if (own !== undefined) return failureText(own, { rules: RULES, locale });
-  if (explained.class === 'lost-the-competition') return '';
   const counts = explained.class === 'no-eligible-contact' ? explained.removed : explained.full;
   const most = [...counts].sort((a, b) => b.count - a.count).slice(0, 3);
   const texts = most.map(({ rule, count }) => lower(`${titleOf(rule, locale)} ${count}`));
@@ -173,9 +171,11 @@ function reasonText({ world, composed: { plan }, locale }: SummaryInput, key: st
 
 function unserved(input: SummaryInput): string[] {
   const { world, composed, locale } = input;
+  const explain = createExplainer(world, composed.plan, RULES);
   return listed(composed.plan.unserved, locale, ({ partId, share, minutes, class: found }) => {
     const key = portionKey(partId, share);
-    const reason = reasonText(input, key);
+    // Who lost the competition is told no more than that, so nobody is asked why.
+    const reason = found === 'lost-the-competition' ? '' : reasonText(explain(key), locale);
     const words = say(`class-${found}`, locale);
     return [
       world.portions.get(key)?.recipient.id ?? '',

@@ -18,10 +18,23 @@ export const minuteOfDay = (clock: string): number => Number(clock.slice(0, 2)) 
 export const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Days since 1970-01-01. */
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+/** A function of few arguments, asked for millions of dated sessions: remembers its answers. */
+function remembered<K, V>(answer: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let found = known.get(key);
+    if (found === undefined) {
+      found = answer(key);
+      known.set(key, found);
+    }
+    return found;
+  };
+}
 
-export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+/** Days since 1970-01-01. */
+export const dayNumber = remembered((date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+
+export const dateOf = remembered((day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10));
 
 export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days);
 
@@ -37,37 +50,24 @@ export type IsoWeek = {
   readonly month: string;
 };
 
-const isoWeeks = new Map<number, IsoWeek>();
+const isoWeekFrom = remembered((monday: number): IsoWeek => {
+  const { weekYear, weekNumber } = DateTime.fromISO(dateOf(monday), { zone: 'utc' });
+  return {
+    key: `${weekYear}-W${String(weekNumber).padStart(2, '0')}`,
+    cycleWeek: weekNumber % 2 === 1 ? 1 : 2,
+    month: dateOf(monday + 3).slice(0, 7),
+  };
+});
 
 /** The ISO week a date lies in. */
-export function isoWeekOf(date: string): IsoWeek {
-  const monday = dayNumber(date) - weekdayOf(date) + 1;
-  let week = isoWeeks.get(monday);
-  if (week === undefined) {
-    const { weekYear, weekNumber } = DateTime.fromISO(dateOf(monday), { zone: 'utc' });
-    week = {
-      key: `${weekYear}-W${String(weekNumber).padStart(2, '0')}`,
-      cycleWeek: weekNumber % 2 === 1 ? 1 : 2,
-      month: dateOf(monday + 3).slice(0, 7),
-    };
-    isoWeeks.set(monday, week);
-  }
-  return week;
-}
-
-const weeksOfMonths = new Map<string, number>();
+export const isoWeekOf = remembered((date: string): IsoWeek => isoWeekFrom(dayNumber(date) - weekdayOf(date) + 1));
 
 /** ISO weeks whose Thursday lies in the month `YYYY-MM`: 4 or 5. */
-export function isoWeeksOfMonth(month: string): number {
-  let weeks = weeksOfMonths.get(month);
-  if (weeks === undefined) {
-    const first = DateTime.fromISO(`${month}-01`, { zone: 'utc' });
-    const thursdays = (first.daysInMonth ?? 0) - ((4 - first.weekday + 7) % 7);
-    weeks = Math.ceil(thursdays / 7);
-    weeksOfMonths.set(month, weeks);
-  }
-  return weeks;
-}
+export const isoWeeksOfMonth = remembered((month: string): number => {
+  const first = DateTime.fromISO(`${month}-01`, { zone: 'utc' });
+  const thursdays = (first.daysInMonth ?? 0) - ((4 - first.weekday + 7) % 7);
+  return Math.ceil(thursdays / 7);
+});
 
 /** A number that orders dates YYYY-MM-DD as they come: 10 000 × year + 100 × month + day. */
 function ordinalOf(date: string): number {

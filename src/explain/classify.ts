@@ -11,7 +11,8 @@ import type { Weekly } from '../domain/plan-items.ts';
 import { isInForce, portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import type { Plan, UnservedClass } from '../schema/plan.ts';
-import { allowedForms, contactFailures, gatheringFailures, portionFailures } from './failures.ts';
+import { createEligible, type Eligible } from './eligible.ts';
+import { allowedForms } from './failures.ts';
 import { createOccupancy, type Occupancy } from './occupancy.ts';
 import { roomIn, roomWith } from './room.ts';
 import { createScene, isHidden, isHiddenContact, type Scene } from './scene.ts';
@@ -35,24 +36,29 @@ export const gatheringsOf = ({ world, rules }: Scene) =>
       !isHiddenContact(world, gathering.accompaniedBy, rules),
   );
 
-const isEmpty = (failures: Generator): boolean => failures.next().done === true;
-
-function classify(scene: Scene, occupancy: Occupancy, portion: Portion): UnservedClass {
+function classify(scene: Scene, eligible: Eligible, occupancy: Occupancy, portion: Portion): UnservedClass {
   const { world, rules } = scene;
-  if (!isEmpty(portionFailures(world, rules, portion))) return 'manual-handling';
+  if (!eligible.portion(portion)) return 'manual-handling';
   let isAnyEligible = false;
   for (const contact of scene.contacts) {
-    if (!isEmpty(contactFailures(world, rules, portion, contact))) continue;
+    if (!eligible.contact(portion, contact)) continue;
     isAnyEligible = true;
     const { forms } = allowedForms(world, rules, portion, contact);
     if (roomWith(scene, occupancy, { portion, contact, forms }).fits) return 'lost-the-competition';
   }
   for (const gathering of gatheringsOf(scene)) {
-    if (!isEmpty(gatheringFailures(scene, portion, gathering))) continue;
+    if (!eligible.gathering(portion, gathering)) continue;
     isAnyEligible = true;
     if (roomIn(scene, occupancy, portion, gathering).fits) return 'lost-the-competition';
   }
   return isAnyEligible ? 'eligible-but-full' : 'no-eligible-contact';
+}
+
+/** A classifier beside what an occupancy holds: the pins alone. */
+export function classifierOf(scene: Scene, besidePins: Occupancy): (portion: Portion) => UnservedClass | undefined {
+  const eligible = createEligible(scene);
+  const { world, rules } = scene;
+  return (portion) => (isHidden(world, portion, rules) ? undefined : classify(scene, eligible, besidePins, portion));
 }
 
 /** A classifier for many unserved portions beside the same pins; undefined for one that may not be listed. */
@@ -61,9 +67,7 @@ export function createClassifier(
   base: Weekly,
   rules: Ruleset,
 ): (portion: Portion) => UnservedClass | undefined {
-  const scene = createScene(world, rules);
-  const occupancy = createOccupancy(world, rules, base);
-  return (portion) => (isHidden(world, portion, rules) ? undefined : classify(scene, occupancy, portion));
+  return classifierOf(createScene(world, rules), createOccupancy(world, rules, base));
 }
 
 /**

@@ -3,31 +3,31 @@
 import { type Engagement, type Form, formOfGathering, occurrencesOf, timeOfGathering } from '../domain/items.ts';
 import { contains } from '../domain/time.ts';
 import type { Gathering, Portion, World } from '../domain/world.ts';
-import { type Facts, MET, ofKind, type Outcome, type Rule, type Ruleset } from '../rules/rule.ts';
+import { type Facts, ofKind, type Outcome, type Rule, type Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
-import { isMet, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { common, hasStart, type RuleWindows, windowsOf } from './starts.ts';
 
 /** A hard rule that is not met; `unknown` where somebody can be asked. */
 export type Failure = { readonly rule: string; readonly status: 'broken' | 'unknown'; readonly facts: Facts };
 
 /** The outcomes that are not met, as failures of a rule. */
-const failed = (rule: Rule, outcomes: readonly (Outcome | undefined)[]): Failure[] =>
-  outcomes.flatMap((outcome) =>
-    outcome === undefined || outcome.status === 'met' ? [] : [{ rule: rule.id, ...outcome }],
-  );
+function* failed(rule: Rule, ...outcomes: readonly (Outcome | undefined)[]): Generator<Failure> {
+  for (const outcome of outcomes)
+    if (outcome !== undefined && outcome.status !== 'met') yield { rule: rule.id, ...outcome };
+}
 
 /** Failures of a portion, whoever serves it. */
 export function* portionFailures(world: World, rules: Ruleset, portion: Portion): Generator<Failure> {
-  for (const rule of ofKind(rules, 'eligibility')) yield* failed(rule, [rule.checks.portion?.(world, portion)]);
+  for (const rule of ofKind(rules, 'eligibility')) yield* failed(rule, rule.checks.portion?.(world, portion));
 }
 
 /** Ways to deliver a part one to one; a part without any is asked about one session of its grant. */
-const formsOf = ({ part, grantedMinutes }: Portion): readonly Form[] =>
+export const formsOf = ({ part, grantedMinutes }: Portion): readonly Form[] =>
   part.modes.length > 0 ? part.modes : [{ sessions: 1, minutes: grantedMinutes, cycleWeeks: 2 }];
 
 function engagementFailures(world: World, rules: Ruleset, engagement: Engagement): Failure[] {
-  return ofKind(rules, 'eligibility').flatMap((rule) => failed(rule, [rule.checks.engagement?.(world, engagement)]));
+  return ofKind(rules, 'eligibility').flatMap((rule) => [...failed(rule, rule.checks.engagement?.(world, engagement))]);
 }
 
 /** The forms that the engagement checks allow, or why not even the best of them. */
@@ -74,20 +74,15 @@ export function* contactFailures(world: World, rules: Ruleset, portion: Portion,
     if (rule.kind === 'window') yield* windowed().filter((failure) => failure.rule === rule.id);
     if (rule.kind !== 'eligibility') continue;
     const { checks } = rule;
-    yield* failed(rule, [checks.portion?.(world, portion), checks.contact?.(world, contact, 'support')]);
-    yield* failed(rule, [checks.pair?.(world, portion, contact, 'support')]);
+    yield* failed(rule, checks.portion?.(world, portion), checks.contact?.(world, contact, 'support'));
+    yield* failed(rule, checks.pair?.(world, portion, contact, 'support'));
     if (checks.engagement !== undefined) yield* allowed().failures.filter((failure) => failure.rule === rule.id);
   }
 }
 
 /** Contacts who may lead a group in which this portion takes part, in caseload order. */
 export function leadersFor(scene: Scene, portion: Portion, gathering: Gathering): Contact[] {
-  const eligibility = ofKind(scene.rules, 'eligibility');
-  return scene
-    .leaders(gathering)
-    .filter((contact) =>
-      eligibility.every(({ checks }) => isMet(checks.pair?.(scene.world, portion, contact, 'lead') ?? MET)),
-    );
+  return scene.leaders(gathering).filter((contact) => scene.mayMeet(portion, contact, 'lead'));
 }
 
 /** The engagement of a portion that takes a place in a gathering. */
@@ -113,10 +108,10 @@ export function* gatheringFailures(scene: Scene, portion: Portion, gathering: Ga
       yield { rule: rule.id, status: 'broken', facts: { reason: 'fixed-time', minutes: engagement.form.minutes } };
     if (rule.kind !== 'eligibility') continue;
     const { checks } = rule;
-    yield* failed(rule, [checks.portion?.(world, portion), checks.engagement?.(world, engagement)]);
+    yield* failed(rule, checks.portion?.(world, portion), checks.engagement?.(world, engagement));
     if (companion !== undefined) {
-      yield* failed(rule, [checks.contact?.(world, companion, 'accompany', gathering)]);
-      yield* failed(rule, [checks.pair?.(world, portion, companion, 'accompany')]);
+      yield* failed(rule, checks.contact?.(world, companion, 'accompany', gathering));
+      yield* failed(rule, checks.pair?.(world, portion, companion, 'accompany'));
     }
   }
   if (gathering.kind !== 'group') return;

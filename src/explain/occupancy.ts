@@ -4,7 +4,7 @@ import { leadsOf, readAssignments, type Weekly } from '../domain/plan-items.ts';
 import { timeOfGathering } from '../domain/items.ts';
 import type { World } from '../domain/world.ts';
 import { createBuckets } from '../rules/buckets.ts';
-import { type Facts, type Item, ofKind, type Ruleset } from '../rules/rule.ts';
+import { type ConflictRule, type Facts, type Item, ofKind, type Ruleset } from '../rules/rule.ts';
 
 /** A limit or conflict that leaves no room, and what was found. */
 export type Blocker = { readonly rule: string; readonly facts: Facts };
@@ -47,8 +47,8 @@ function keysOf(item: Item): string[] {
   return [...shared, ...peopleOf(of).map((person) => `person|${person}|${dayKey}`)];
 }
 
-const clashOf = (world: World, rules: Ruleset, a: Item, b: Item): Blocker | undefined => {
-  for (const rule of ofKind(rules, 'conflict')) {
+const clashOf = (world: World, conflicts: readonly ConflictRule[], a: Item, b: Item): Blocker | undefined => {
+  for (const rule of conflicts) {
     const facts =
       a.kind === 'occurrence' && b.kind === 'occurrence'
         ? rule.occurrences?.(world, a.occurrence, b.occurrence)
@@ -63,6 +63,7 @@ const clashOf = (world: World, rules: Ruleset, a: Item, b: Item): Blocker | unde
 /** What a plan takes; changed by `add` and `remove`. */
 export function createOccupancy(world: World, rules: Ruleset, plan: Weekly): Occupancy {
   const buckets = createBuckets(world, rules);
+  const conflicts = ofKind(rules, 'conflict');
   const held = new Map<string, Item[]>();
   const at = (key: string): readonly Item[] => held.get(key) ?? [];
   const occupancy: Occupancy = {
@@ -70,7 +71,7 @@ export function createOccupancy(world: World, rules: Ruleset, plan: Weekly): Occ
       for (const item of items)
         for (const key of keysOf(item))
           for (const other of at(key)) {
-            const clash = clashOf(world, rules, other, item);
+            const clash = clashOf(world, conflicts, other, item);
             if (clash !== undefined) return clash;
           }
       const excess = buckets.over(items);
@@ -78,16 +79,21 @@ export function createOccupancy(world: World, rules: Ruleset, plan: Weekly): Occ
     },
     add(items) {
       buckets.add(items);
-      for (const item of items) for (const key of keysOf(item)) held.set(key, [...at(key), item]);
+      for (const item of items)
+        for (const key of keysOf(item)) {
+          const found = held.get(key);
+          if (found === undefined) held.set(key, [item]);
+          else found.push(item);
+        }
     },
     remove(items) {
       buckets.remove(items);
       for (const item of items)
-        for (const key of keysOf(item))
-          held.set(
-            key,
-            at(key).filter((other) => other !== item),
-          );
+        for (const key of keysOf(item)) {
+          const found = held.get(key);
+          const index = found?.lastIndexOf(item) ?? -1;
+          if (index >= 0) found?.splice(index, 1);
+        }
     },
     leadsAt: (key) => at(`lead|${key}`).flatMap((item) => (item.kind === 'lead' ? [item.lead] : [])),
   };

@@ -3,7 +3,8 @@
 import { type Lead, occurrencesOf, timeOfGathering } from '../domain/items.ts';
 import { contains } from '../domain/time.ts';
 import type { Gathering, Portion, World } from '../domain/world.ts';
-import { MET, ofKind, type Outcome, type Ruleset } from '../rules/rule.ts';
+import { allMet } from '../rules/all-met.ts';
+import { ofKind, type Role, type Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
 import { windowsOf } from './starts.ts';
 
@@ -17,6 +18,8 @@ export type Scene = {
   readonly contacts: readonly Contact[];
   /** Contacts who may lead a group, whoever takes part, in caseload order; cached. */
   leaders(gathering: Gathering): readonly Contact[];
+  /** Whether a portion and a contact in a role meet every check of pairs. */
+  mayMeet(portion: Portion, contact: Contact, role: Role): boolean;
 };
 
 function protectionOf(rules: Ruleset): ReturnType<typeof ofKind<'eligibility'>>[number] | undefined {
@@ -45,15 +48,15 @@ export function isFreeFor(world: World, rules: Ruleset, lead: Lead): boolean {
 
 export function createScene(world: World, rules: Ruleset): Scene {
   const contacts = world.caseload.contacts.filter((contact) => !isHiddenContact(world, contact, rules));
-  const eligibility = ofKind(rules, 'eligibility');
+  const isContactMet = allMet(world, rules, 'contact');
   const leaders = new Map<string, readonly Contact[]>();
   const mayLead = (contact: Contact, gathering: Gathering): boolean =>
-    eligibility.every(({ checks }) => isMet(checks.contact?.(world, contact, 'lead', gathering) ?? MET)) &&
-    isFreeFor(world, rules, { contact, gathering });
+    isContactMet(contact, 'lead', gathering) && isFreeFor(world, rules, { contact, gathering });
   return {
     world,
     rules,
     contacts,
+    mayMeet: allMet(world, rules, 'pair'),
     leaders(gathering) {
       const known = leaders.get(gathering.key);
       if (known !== undefined) return known;
@@ -63,5 +66,3 @@ export function createScene(world: World, rules: Ruleset): Scene {
     },
   };
 }
-
-export const isMet = ({ status }: Outcome): boolean => status === 'met';

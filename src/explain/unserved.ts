@@ -4,7 +4,7 @@ import type { Weekly } from '../domain/plan-items.ts';
 import { portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
 import type { Facts, Ruleset } from '../rules/rule.ts';
 import type { UnservedClass } from '../schema/plan.ts';
-import { classifyUnserved, gatheringsOf, pinsOf } from './classify.ts';
+import { classifierOf, gatheringsOf, pinsOf } from './classify.ts';
 import { allowedForms, contactFailures, type Failure, gatheringFailures, portionFailures } from './failures.ts';
 import { createOccupancy, type Occupancy } from './occupancy.ts';
 import { type Room, roomIn, roomWith } from './room.ts';
@@ -79,33 +79,18 @@ const firstRule = (found: readonly { readonly rule: string; readonly facts: Fact
 const isAskable = ({ failures }: Option): boolean =>
   failures.length > 0 && failures.every(({ status }) => status === 'unknown');
 
-/**
- * Explains why a plan does not serve a portion.
- *
- * Undefined where the portion is unknown, served by the plan, or its recipient may not be shown.
- */
-export function explainUnserved(
-  world: World,
-  plan: Weekly,
-  portionKey: string,
-  rules: Ruleset,
-): UnservedExplanation | undefined {
-  const portion = world.portions.get(portionKey);
-  if (portion === undefined || plan.assignments.some(({ partId, share }) => keyOf(partId, share) === portionKey))
-    return undefined;
-  const base = pinsOf(world, plan);
-  const found = classifyUnserved(world, plan, base, portionKey, rules);
-  if (found === undefined) return undefined;
+/** What a plan and its pins take, and who is there to ask: the same for every portion that is explained. */
+type Setting = { readonly scene: Scene; readonly besidePins: Occupancy; readonly besidePlan: Occupancy };
 
-  const scene = createScene(world, rules);
+function explain(setting: Setting, portion: Portion, found: UnservedClass): UnservedExplanation {
+  const { scene, besidePins, besidePlan } = setting;
+  const { world, rules } = scene;
   const options = optionsFor(scene, portion);
   const candidates = options.filter(({ failures }) => failures.length === 0);
-  const besidePins = createOccupancy(world, rules, base);
-  const besidePlan = createOccupancy(world, rules, plan);
   const rooms = candidates.map((option) => option.room(besidePins));
   const withContact = (option: Option): boolean => option.contactId !== undefined;
   return {
-    portionKey,
+    portionKey: portion.key,
     class: found,
     portion: [...portionFailures(world, rules, portion)],
     contacts: scene.contacts.length,
@@ -135,3 +120,35 @@ export function explainUnserved(
     },
   };
 }
+
+/** An explainer of many portions beside one plan; see `explainUnserved`. */
+export function createExplainer(
+  world: World,
+  plan: Weekly,
+  rules: Ruleset,
+): (portionKey: string) => UnservedExplanation | undefined {
+  const served = new Set(plan.assignments.map(({ partId, share }) => keyOf(partId, share)));
+  const base = pinsOf(world, plan);
+  const scene = createScene(world, rules);
+  const besidePins = createOccupancy(world, rules, base);
+  const setting: Setting = { scene, besidePins, besidePlan: createOccupancy(world, rules, plan) };
+  const classOf = classifierOf(scene, besidePins);
+  return (portionKey) => {
+    const portion = world.portions.get(portionKey);
+    if (portion === undefined || served.has(portionKey)) return undefined;
+    const found = classOf(portion);
+    return found === undefined ? undefined : explain(setting, portion, found);
+  };
+}
+
+/**
+ * Explains why a plan does not serve a portion.
+ *
+ * Undefined where the portion is unknown, served by the plan, or its recipient may not be shown.
+ */
+export const explainUnserved = (
+  world: World,
+  plan: Weekly,
+  portionKey: string,
+  rules: Ruleset,
+): UnservedExplanation | undefined => createExplainer(world, plan, rules)(portionKey);

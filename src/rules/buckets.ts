@@ -32,6 +32,8 @@ function apply(bucket: Bucket, use: Use, sign: 1 | -1): void {
 }
 
 function excess(rule: LimitRule, filled: ReadonlyMap<string, Bucket>, uses: readonly Use[]): Excess | undefined {
+  // Most items use nothing of most limits.
+  if (uses.length === 0) return undefined;
   const added = new Map<string, { bucket: Bucket; use: Use }>();
   for (const use of uses) {
     const entry = added.get(use.bucket) ?? { bucket: newBucket(), use };
@@ -57,9 +59,12 @@ export function createBuckets(world: World, rules: Ruleset): Buckets {
     for (const { rule, filled } of limits)
       for (const item of items)
         for (const use of rule.uses(world, item)) {
-          const bucket = filled.get(use.bucket) ?? newBucket();
+          let bucket = filled.get(use.bucket);
+          if (bucket === undefined) {
+            bucket = newBucket();
+            filled.set(use.bucket, bucket);
+          }
           apply(bucket, use, sign);
-          filled.set(use.bucket, bucket);
         }
   };
   return {
@@ -67,11 +72,12 @@ export function createBuckets(world: World, rules: Ruleset): Buckets {
     remove: (items) => change(items, -1),
     over(items) {
       for (const { rule, filled } of limits) {
-        const found = excess(
-          rule,
-          filled,
-          items.flatMap((item) => rule.uses(world, item)),
-        );
+        const [only] = items;
+        const uses =
+          only !== undefined && items.length === 1
+            ? rule.uses(world, only)
+            : items.flatMap((item) => rule.uses(world, item));
+        const found = excess(rule, filled, uses);
         if (found !== undefined) return found;
       }
       return undefined;

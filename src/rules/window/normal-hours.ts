@@ -1,9 +1,14 @@
 // Sessions lie within the day's normal hours, or within the clock limits that a decision names in their place.
-import { intervalsOf } from '../../domain/time.ts';
+import { type Interval, intervalsOf } from '../../domain/time.ts';
 import { changeDecision, meetOn } from '../example-edits.ts';
 import type { ExampleDraft, WindowRule } from '../rule.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+type Hours = { readonly from: string; readonly to: string };
+
+/** The hours on the fortnight axis, read once: most decisions share those of the policy. */
+const everyDay = new WeakMap<Hours, readonly Interval[]>();
 
 /** Moves the session of the base example. */
 function startAt({ plan }: ExampleDraft, start: string): void {
@@ -44,8 +49,13 @@ export const normalHours: WindowRule = {
     },
   },
   portion(world, { decision }) {
-    const { from, to } = decision.normalHoursException ?? world.policy.normalHours;
-    return intervalsOf(WEEKDAYS.map((weekday) => ({ weekday, from, to })));
+    const hours = decision.normalHoursException ?? world.policy.normalHours;
+    let found = everyDay.get(hours);
+    if (found === undefined) {
+      found = intervalsOf(WEEKDAYS.map((weekday) => ({ weekday, from: hours.from, to: hours.to })));
+      everyDay.set(hours, found);
+    }
+    return found;
   },
   examples: [
     { title: '17:00 to 19:00', outcome: 'met', edit: () => {} },
