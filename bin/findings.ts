@@ -1,9 +1,10 @@
 // Findings of the auditor in words: a rule's own sentence, and what is said of the document itself.
-import type { Finding, StructureProblem } from '../src/check/index.ts';
+import type { CertificateProblem, Finding, StructureProblem } from '../src/check/index.ts';
 import { sentence } from '../src/rules/texts.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Facts } from '../src/rules/rule.ts';
 import { type Locale, type Localized, phrase } from '../src/schema/locale.ts';
+import { BOUND_TEXTS, CERTIFICATE_TEXTS, CERTIFICATE_TITLES } from './certificate-findings.ts';
 import { numberText } from './format.ts';
 
 const STRUCTURE: Readonly<Record<StructureProblem, Localized>> = {
@@ -89,6 +90,7 @@ const STRUCTURE: Readonly<Record<StructureProblem, Localized>> = {
 };
 
 const DOCUMENT: Readonly<Record<string, Localized>> = {
+  ...BOUND_TEXTS,
   'fingerprint caseload': phrase(
     'Planen er laget av en annen utgave av brukere og støttekontakter enn denne filen.',
     'Planen er laga av ei anna utgåve av brukarar og støttekontaktar enn denne fila.',
@@ -134,12 +136,20 @@ export function findingText(finding: Finding, locale: Locale): string {
     const problem = String(facts['problem']);
     return Object.hasOwn(STRUCTURE, problem) ? STRUCTURE[problem as StructureProblem][locale] : problem;
   }
-  const text = DOCUMENT[id === 'fingerprint' ? `fingerprint ${String(facts['of'])}` : id]?.[locale] ?? id;
-  return fill(text, facts);
+  if (id === 'certificate') {
+    const problem = String(facts['problem']);
+    const text = Object.hasOwn(CERTIFICATE_TEXTS, problem)
+      ? CERTIFICATE_TEXTS[problem as CertificateProblem]
+      : undefined;
+    return fill(text?.[locale] ?? problem, facts);
+  }
+  const key = id.endsWith('fingerprint') ? `${id} ${String(facts['of'])}` : id;
+  return fill(DOCUMENT[key]?.[locale] ?? id, facts);
 }
 
 /** Titles of findings about the document itself. */
 const DOCUMENT_TITLES: Readonly<Record<string, Localized>> = {
+  ...CERTIFICATE_TITLES,
   'plan-structure': phrase('Planen henger ikke sammen', 'Planen heng ikkje saman', 'The plan does not hold together'),
   fingerprint: phrase('Annet grunnlag', 'Anna grunnlag', 'Made from something else'),
   'recorded-score': phrase('Oppgitte poeng', 'Oppgitte poeng', 'Recorded points'),

@@ -194,6 +194,16 @@ const PHRASES = {
     'Om den lineære løysinga har brøkar, er ikkje rekna ut; kommunen er for stor til det.',
     'Whether the linear relaxation is fractional was not computed; the caseload is too large for it.',
   ),
+  boundProven: phrase(
+    'Ingen plan som holder det beviset regner som fast, kan være verdt mer enn {proven} poeng; denne planen er høyst {gap} poeng ({share}) unna.',
+    'Ingen plan som held det beviset reknar som fast, kan vere verd meir enn {proven} poeng; denne planen er høgst {gap} poeng ({share}) unna.',
+    'No plan that holds what the certificate takes as settled can be worth more than {proven} points; this plan is at most {gap} points ({share}) from it.',
+  ),
+  boundNotProven: phrase(
+    'Beviset viser ingen øvre grense for hva en plan kan være verdt.',
+    'Beviset viser inga øvre grense for kva ein plan kan vere verd.',
+    'The certificate proves no upper bound on the worth of a plan.',
+  ),
   progress: phrase('Planlegger', 'Planlegg', 'Planning'),
   points: phrase('poeng', 'poeng', 'points'),
   gap: phrase('avstand', 'avstand', 'gap'),

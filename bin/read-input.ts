@@ -3,11 +3,13 @@ import { buildWorld, type World, type WorldOptions } from '../src/domain/world.t
 import { isHidden, isHiddenContact } from '../src/explain/scene.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Caseload } from '../src/schema/caseload.ts';
+import type { Certificate } from '../src/schema/certificate.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import type { Plan } from '../src/schema/plan.ts';
 import { readPostalCodes, type PostalCodes } from '../src/schema/postal-codes.ts';
 import { newFaultList, type Problem, toProblem, toProblems } from '../src/schema/problem.ts';
 import { readCaseload } from '../src/schema/read-caseload.ts';
+import { readCertificate } from '../src/schema/read-certificate.ts';
 import { MAX_BYTES } from '../src/schema/read-document.ts';
 import { readPlan } from '../src/schema/read-plan.ts';
 import { reportTo } from '../src/schema/sense.ts';
@@ -77,6 +79,12 @@ export function readPlanFile(io: Io, path: string, locale: Locale): Plan {
   const reading = readPlan(readText(io, path, locale).text);
   if (!reading.ok) throw badInput(path, reading.problems, locale);
   return reading.plan;
+}
+
+export function readCertificateFile(io: Io, path: string, locale: Locale): Certificate {
+  const reading = readCertificate(readText(io, path, locale).text);
+  if (!reading.ok) throw badInput(path, reading.problems, locale);
+  return reading.certificate;
 }
 
 /** The world of a caseload file, without what pins say of people who may not be shown. */

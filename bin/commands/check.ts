@@ -1,12 +1,23 @@
 // `kobling check`: audits any plan, ours or a person's, against a caseload and the rules.
 import type { Command } from 'commander';
-import { check, type CheckReport, type Finding } from '../../src/check/index.ts';
+import {
+  auditPlanBound,
+  check,
+  type CheckReport,
+  type Finding,
+  type PlanBound,
+  planBoundOf,
+  verifyBound,
+} from '../../src/check/index.ts';
+import type { World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
+import type { Certificate } from '../../src/schema/certificate.ts';
 import type { Locale } from '../../src/schema/locale.ts';
+import type { Plan } from '../../src/schema/plan.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { rulesetFingerprint } from '../fingerprint.ts';
 import { findingText, findingTitle } from '../findings.ts';
-import { numberText, wrapped } from '../format.ts';
+import { numberText, percentText, wrapped } from '../format.ts';
 import type { Io } from '../io.ts';
 import {
   type JsonOption,
@@ -19,10 +30,11 @@ import {
   withToday,
 } from '../options.ts';
 import { say } from '../phrases.ts';
-import { readCaseloadFile, readPlanFile, worldOf } from '../read-input.ts';
+import { readCaseloadFile, readCertificateFile, readPlanFile, worldOf } from '../read-input.ts';
 import { localDate } from '../today.ts';
 
-type Options = LocaleOption & JsonOption & TodayOption & PostalCodesOption;
+type Options = LocaleOption & JsonOption & TodayOption & PostalCodesOption & { readonly bound?: string };
+type Fingerprints = { readonly caseloadFingerprint: string; readonly rulesetFingerprint: string };
 
 /** Findings printed in full; further ones are counted. */
 const MOST_PRINTED = 50;
@@ -38,7 +50,46 @@ function findingLines(io: Io, finding: Finding, locale: Locale): string[] {
   ];
 }
 
-function page(io: Io, { objective, findings }: CheckReport, locale: Locale): string {
+/** What the certificate proves, and how far the plan is from it at most. */
+function boundLines({ proven, absGap }: PlanBound, locale: Locale): string[] {
+  if (proven === null || absGap === null) return wrapped(say('boundNotProven', locale));
+  const share = percentText(proven > 0 ? absGap / proven : 0, locale, { decimals: 2, up: true });
+  const values = { proven: numberText(proven, locale), gap: numberText(absGap, locale), share };
+  return wrapped(say('boundProven', locale, values));
+}
+
+/** The certificate's fingerprints, where they are not those at hand. */
+const otherFingerprints = (certificate: Certificate, at: Fingerprints): Finding[] =>
+  (['caseloadFingerprint', 'rulesetFingerprint'] as const).flatMap((name): Finding[] => {
+    const [recorded, actual] = [certificate[name], at[name]];
+    const facts = { of: name === 'caseloadFingerprint' ? 'caseload' : 'ruleset', recorded, actual };
+    const finding: Finding = { rule: 'certificate-fingerprint', severity: 'soft', ids: [], pointer: `/${name}`, facts };
+    return recorded === actual ? [] : [finding];
+  });
+
+/** The report with what a certificate proves beside it. */
+function withBound(
+  report: CheckReport,
+  {
+    world,
+    plan,
+    certificate,
+    fingerprints,
+  }: { world: World; plan: Plan; certificate: Certificate; fingerprints: Fingerprints },
+): CheckReport & { readonly bound: PlanBound } {
+  const verified = verifyBound(world, RULES, certificate);
+  const findings = [
+    ...report.findings,
+    ...verified.findings,
+    ...auditPlanBound(world, plan, certificate, verified),
+    ...otherFingerprints(certificate, fingerprints),
+  ];
+  return { ...report, findings, bound: planBoundOf(verified, report.objective) };
+}
+
+type Report = CheckReport & { readonly bound?: PlanBound };
+
+function page(io: Io, { objective, findings, bound }: Report, locale: Locale): string {
   const count = (severity: Finding['severity']): number => findings.filter((f) => f.severity === severity).length;
   const hard = count('hard');
   const verdict = hard === 0 ? 'checkPassed' : 'checkFailed';
@@ -51,6 +102,7 @@ function page(io: Io, { objective, findings }: CheckReport, locale: Locale): str
       soft: numberText(count('soft'), locale),
       objective: numberText(objective, locale),
     }),
+    ...(bound === undefined ? [] : boundLines(bound, locale)),
     ...sorted.slice(0, MOST_PRINTED).flatMap((finding) => ['', ...findingLines(io, finding, locale)]),
     ...(left > 0 ? ['', say('more', locale, { count: numberText(left, locale) })] : []),
   ];
@@ -62,7 +114,8 @@ export function addCheck(program: Command, io: Io, finish: (code: ExitCode) => v
     .command('check')
     .description('audit a plan: recompute everything, trust nothing it records')
     .argument('<caseload>', 'caseload file (kobling/caseload@1)')
-    .argument('<plan>', 'plan file (kobling/plan@1)');
+    .argument('<plan>', 'plan file (kobling/plan@1)')
+    .option('--bound <file>', 'verify this certificate of an upper bound too (kobling/certificate@1)');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);
   command.action((caseloadPath: string, planPath: string, options: Options) => {
     const read = readCaseloadFile(io, caseloadPath, options);
@@ -70,9 +123,13 @@ export function addCheck(program: Command, io: Io, finish: (code: ExitCode) => v
     const today = options.today ?? plan.today ?? localDate(io.now());
     const world = worldOf(read, { today, from: plan.from, weeks: plan.weeks });
     const fingerprints = { caseloadFingerprint: read.fingerprint, rulesetFingerprint: rulesetFingerprint() };
-    const report = check(world, plan, RULES, fingerprints);
-    const { objective, score, findings } = report;
-    if (options.json === true) io.out(`${JSON.stringify({ objective, score, findings }, undefined, 2)}\n`);
+    const certificate =
+      options.bound === undefined ? undefined : readCertificateFile(io, options.bound, options.locale);
+    const audited = check(world, plan, RULES, fingerprints);
+    const report: Report =
+      certificate === undefined ? audited : withBound(audited, { world, plan, certificate, fingerprints });
+    const { objective, score, findings, bound } = report;
+    if (options.json === true) io.out(`${JSON.stringify({ objective, score, findings, bound }, undefined, 2)}\n`);
     else io.out(page(io, report, options.locale));
     finish(findings.some(({ severity }) => severity === 'hard') ? EXIT.findings : EXIT.ok);
   });

@@ -5,12 +5,12 @@ import type { Outcome, Facts } from '../rules/rule.ts';
 export type Severity = 'hard' | 'soft';
 
 export type Finding = {
-  /** Id of the rule, or one of `plan-structure`, `fingerprint`, `recorded-score`. */
+  /** Id of the rule, or one of `plan-structure`, `fingerprint`, `recorded-score`, `recorded-bound`, `certificate…`. */
   readonly rule: string;
   readonly severity: Severity;
   /** Who and what is concerned: opaque ids of assignments, sessions, people, groups, offers and pins. */
   readonly ids: readonly string[];
-  /** JSON pointer into the plan. */
+  /** JSON pointer into the plan; of `certificate…` into the certificate. */
   readonly pointer: string;
   /** What was found; `unknown: true` where a check could not tell. */
   readonly facts: Facts;

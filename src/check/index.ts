@@ -1,4 +1,7 @@
 // What the auditor offers to the commands, the explanations and the tests.
+export { CERTIFICATE_PROBLEMS, type CertificateProblem } from './bound/problems.ts';
+export { auditPlanBound, type PlanBound, planBoundOf } from './bound/plan-bound.ts';
+export { type VerifiedBound, verifyBound } from './bound/verify-bound.ts';
 export { auditDated, auditWeekly, check, type CheckOptions } from './check.ts';
 export type { CheckReport, Finding, Severity } from './finding.ts';
 export type { PlanItems, Placed, PlannedEngagement, PlannedLead, Source } from './plan-items.ts';

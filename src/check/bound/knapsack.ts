@@ -1,0 +1,149 @@
+// How much the pieces that are still undecided could add: the linear relaxation of a knapsack for each bucket of a limit
+// that every piece takes a known least of, such as recipients or minutes a week. The smallest of them is the bound.
+import type { Buckets } from './buckets.ts';
+import type { ContactProblem, Option, Piece, Slot } from './contact-problem.ts';
+
+/** A step up the hull of one piece's options: so much more weight for so much more value. */
+type Step = { readonly piece: number; readonly weight: number; readonly value: number };
+
+/** Weights of an option in the watched buckets; no more than what it takes in any plan. */
+export type Weights = readonly number[];
+
+export type Knapsacks = {
+  /** Most of each watched bucket. */
+  readonly most: Weights;
+  weightsOf(option: Option): Weights;
+  /** Steps of the pieces by bucket, steepest first; without buckets one list that has no end. */
+  stepsOf(values: ReadonlyMap<Option, number>): readonly (readonly Step[])[];
+  /** No less than what pieces from number `from` on can add to what has been taken. */
+  rest(steps: readonly (readonly Step[])[], from: number, taken: Weights): number;
+};
+
+/** Least that one session of an option takes of each bucket, over its slots. */
+function leastOfSlots(slots: readonly Slot[], usesOf: ContactProblem['usesOf']): Map<number, number> {
+  const least = new Map<number, number>();
+  for (const [index, slot] of slots.entries()) {
+    const own = new Map(usesOf(slot).map(({ bucket, amount }) => [bucket, amount]));
+    if (index === 0) for (const [bucket, amount] of own) least.set(bucket, amount);
+    else for (const [bucket, amount] of least) least.set(bucket, Math.min(amount, own.get(bucket) ?? 0));
+  }
+  return least;
+}
+
+/** Weights by bucket; what counts a key once is shared out among the pieces that have the key. */
+function weigh(option: Option, usesOf: ContactProblem['usesOf'], sharers: ReadonlyMap<number, number>) {
+  const weights = new Map<number, number>();
+  const add = (bucket: number, amount: number): void => {
+    if (amount > 0) weights.set(bucket, (weights.get(bucket) ?? 0) + amount);
+  };
+  for (const { bucket, amount, distinct } of option.uses) {
+    add(bucket, amount);
+    for (const { key, amount: each } of distinct) add(bucket, each / (sharers.get(key) ?? 1));
+  }
+  for (const [bucket, amount] of leastOfSlots(option.slots, usesOf)) add(bucket, amount * option.sessions);
+  return weights;
+}
+
+/** How many pieces have each key among what their options take by themselves. */
+function sharersOf(pieces: readonly Piece[]): Map<number, number> {
+  const sharers = new Map<number, number>();
+  for (const { options } of pieces) {
+    const keys = new Set(options.flatMap(({ uses }) => uses.flatMap(({ distinct }) => distinct.map(({ key }) => key))));
+    for (const key of keys) sharers.set(key, (sharers.get(key) ?? 0) + 1);
+  }
+  return sharers;
+}
+
+/** Buckets whose bound holds whatever is in them. */
+function enforcedBuckets(pieces: readonly Piece[], { usesOf }: ContactProblem, buckets: Buckets): Set<number> {
+  const all = new Set<number>();
+  const weak = new Set<number>();
+  for (const { options } of pieces)
+    for (const { uses, slots } of options)
+      for (const use of [...uses, ...slots.flatMap((slot) => usesOf(slot))]) {
+        all.add(use.bucket);
+        if (!use.isEnforcing) weak.add(use.bucket);
+      }
+  return new Set([...all].filter((bucket) => !weak.has(bucket) && Number.isFinite(buckets.most(bucket))));
+}
+
+/** The upper hull of a piece's options from nothing on: steps of falling steepness. */
+function hullOf(points: readonly { readonly weight: number; readonly value: number }[], piece: number): Step[] {
+  const steps: Step[] = [];
+  let at = { weight: 0, value: 0 };
+  for (;;) {
+    let next: { weight: number; value: number } | undefined;
+    for (const point of points) {
+      if (point.value <= at.value) continue;
+      if (next === undefined || isSteeper(at, point, next)) next = point;
+    }
+    if (next === undefined) return steps;
+    steps.push({ piece, weight: Math.max(0, next.weight - at.weight), value: next.value - at.value });
+    at = next;
+  }
+}
+
+type Point = { readonly weight: number; readonly value: number };
+
+function isSteeper(from: Point, a: Point, b: Point): boolean {
+  const [wa, wb] = [Math.max(0, a.weight - from.weight), Math.max(0, b.weight - from.weight)];
+  const left = (a.value - from.value) * wb;
+  const right = (b.value - from.value) * wa;
+  return left === right ? a.value > b.value : left > right;
+}
+
+export function createKnapsacks(pieces: readonly Piece[], problem: ContactProblem): Knapsacks {
+  const { buckets, usesOf } = problem;
+  const sharers = sharersOf(pieces);
+  const raw = new Map<Option, ReadonlyMap<number, number>>();
+  for (const { options } of pieces) for (const option of options) raw.set(option, weigh(option, usesOf, sharers));
+  // A bucket that only one piece touches bounds nothing that its options do not bound themselves.
+  const touched = new Map<number, number>();
+  for (const { options } of pieces)
+    for (const bucket of new Set(options.flatMap((option) => [...(raw.get(option)?.keys() ?? [])])))
+      touched.set(bucket, (touched.get(bucket) ?? 0) + 1);
+  const watched = [...enforcedBuckets(pieces, problem, buckets)].filter((bucket) => (touched.get(bucket) ?? 0) > 1);
+  const weights = new Map([...raw].map(([option, own]) => [option, watched.map((bucket) => own.get(bucket) ?? 0)]));
+  const most = watched.map((bucket) => buckets.most(bucket));
+  const weightsOf = (option: Option): Weights => weights.get(option) ?? [];
+
+  return {
+    most,
+    weightsOf,
+    stepsOf(values) {
+      const lists = watched.length === 0 ? [-1] : [...watched.keys()];
+      return lists.map((k) =>
+        pieces
+          .flatMap(({ options }, piece) =>
+            hullOf(
+              options.map((option) => ({
+                weight: k === -1 ? 0 : (weightsOf(option)[k] ?? 0),
+                value: values.get(option) ?? -Infinity,
+              })),
+              piece,
+            ),
+          )
+          .sort((a, b) => b.value * a.weight - a.value * b.weight || b.value - a.value),
+      );
+    },
+    rest(steps, from, taken) {
+      let least = Infinity;
+      for (const [k, list] of steps.entries()) {
+        let room = (most[k] ?? Infinity) - (taken[k] ?? 0);
+        let sum = 0;
+        for (const { piece, weight, value } of list) {
+          if (piece < from) continue;
+          if (weight > room) {
+            // Rounded up twice over: shares of whole numbers are not exact.
+            sum += Math.ceil(value * Math.max(0, room / weight)) + 1;
+            break;
+          }
+          room -= weight;
+          sum += value;
+        }
+        if (sum < least) least = sum;
+      }
+      return least;
+    },
+  };
+}
