@@ -271,7 +271,7 @@ export function bestContactPlan(
         const { option } = choice;
         if (clashes(option, node.choices) || buckets.wouldPass(option.uses)) continue;
         const larger = withChoice(node, choice);
-        if (boundOf(larger, row + 1) <= best) continue;
+        if (knapsacks.isOver(larger.taken) || boundOf(larger, row + 1) <= best) continue;
         buckets.add(option.uses);
         const narrow = narrowed(larger, row + 1);
         const sound = narrow.slots === -Infinity ? undefined : placed(narrow, row + 1);

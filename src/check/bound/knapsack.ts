@@ -6,6 +6,8 @@ import type { ContactProblem, Option, Piece, Slot } from './contact-problem.ts';
 /** A step up the hull of one piece's options: so much more weight for so much more value. */
 type Step = { readonly piece: number; readonly weight: number; readonly value: number };
 
+const TOLERANCE = 1e-6;
+
 /** Weights of an option in the watched buckets; no more than what it takes in any plan. */
 export type Weights = readonly number[];
 
@@ -15,6 +17,8 @@ export type Knapsacks = {
   weightsOf(option: Option): Weights;
   /** Steps of the pieces by bucket, steepest first; without buckets one list that has no end. */
   stepsOf(values: ReadonlyMap<Option, number>): readonly (readonly Step[])[];
+  /** Whether so much cannot be taken together. */
+  isOver(taken: Weights): boolean;
   /** No less than what pieces from number `from` on can add to what has been taken. */
   rest(steps: readonly (readonly Step[])[], from: number, taken: Weights): number;
 };
@@ -126,6 +130,8 @@ export function createKnapsacks(pieces: readonly Piece[], problem: ContactProble
           .sort((a, b) => b.value * a.weight - a.value * b.weight || b.value - a.value),
       );
     },
+    // Shares of what counts once are fractions: a little too much is none.
+    isOver: (taken) => taken.some((weight, k) => weight > (most[k] ?? Infinity) + TOLERANCE),
     rest(steps, from, taken) {
       let least = Infinity;
       for (const [k, list] of steps.entries()) {
