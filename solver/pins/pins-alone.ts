@@ -1,10 +1,20 @@
 // The plan that holds the pins alone: how many must be broken, what is not at stake, and where a greedy plan starts.
+// Most pins have nothing to do with each other, so it is sought for each part of the candidates by itself.
+import { isDormant } from '../../src/domain/pins.ts';
+import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
-import type { Candidates } from '../candidates/candidates.ts';
+import { ofKind } from '../../src/rules/rule.ts';
+import type { Block, Candidates } from '../candidates/candidates.ts';
 import { restrict } from '../candidates/restrict.ts';
-import { EMPTY } from '../choice.ts';
+import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { servesPin } from '../timed/pins.ts';
-import { type Search, type SearchOptions, search } from '../timed/search.ts';
+import { type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
+import { componentsOf } from './components.ts';
+import { isHeld } from './held.ts';
+import { settle } from './settle.ts';
+
+type Options = Omit<SearchOptions, 'start'>;
+type PinsByPortion = ReadonlyMap<string, readonly Pinned[]>;
 
 /** Ids of the groups and offers that pins speak of. */
 const gatheringsOf = (pins: readonly Pinned[]): Set<string> =>
@@ -14,38 +24,121 @@ const gatheringsOf = (pins: readonly Pinned[]): Set<string> =>
       .filter((id) => id !== undefined),
   );
 
+const byPortion = (pins: readonly Pinned[]): PinsByPortion =>
+  groupBy(
+    pins.filter((pin) => pin.kind === 'serve'),
+    (pin) => pin.portionKey,
+  );
+
+const isAsked = (block: Block, pins: PinsByPortion): boolean =>
+  pins.get(block.portion.key)?.some((pin) => servesPin(pin, block)) ?? false;
+
+const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
+
 /** The candidates that pins speak of: their own options, and everybody who could fill their gatherings. */
 export function aroundPins(candidates: Candidates, pins: readonly Pinned[]): Candidates {
   const gatherings = gatheringsOf(pins);
+  const asked = byPortion(pins);
   return restrict(
     candidates,
-    (block) =>
-      gatherings.has(block.options[0]?.engagement.gathering?.id ?? '') || pins.some((pin) => servesPin(pin, block))
-        ? block
-        : undefined,
+    (block) => (gatherings.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
     ({ lead }) => gatherings.has(lead.gathering.id),
   );
+}
+
+/** The pins about what is in a part of the candidates. */
+function pinsOf(part: Candidates, pins: PinsByPortion, leading: ReadonlyMap<string, readonly Pinned[]>): Pinned[] {
+  const portions = new Set(part.blocks.map((block) => block.portion.key));
+  const gatherings = new Set([...part.leads.map(({ lead }) => lead.gathering.id), ...part.blocks.map(gatheringOf)]);
+  return [
+    ...[...portions].flatMap((key) => pins.get(key) ?? []),
+    ...[...gatherings].flatMap((id) => leading.get(id ?? '') ?? []),
+  ];
+}
+
+/** A part's best choice: seen at once, or searched for. */
+async function searchPart(world: World, part: Candidates, pins: PinsByPortion, options: Options): Promise<Search> {
+  const choice = settle(world, options.rules, part, pins);
+  if (choice === undefined) return search(world, part, { ...options, start: EMPTY });
+  return {
+    choice,
+    bound: valueOf(world, options.rules, choice),
+    timedOut: false,
+    pins: world.pins.map((pin) => ({ pin, broken: false, hopeless: false })),
+    brokenCount: 0,
+    columns: 0,
+    rows: 0,
+    nodes: 0,
+    backend: options.backend.version,
+    startObjective: 0,
+  };
+}
+
+/** What the parts chose, in the order of the whole; undefined where one of them found nothing. */
+function joined({ blocks, leads }: Candidates, found: readonly Search[]): Choice | undefined {
+  const choices = found.flatMap(({ choice }) => (choice === undefined ? [] : [choice]));
+  if (choices.length < found.length) return undefined;
+  const served = new Map(choices.flatMap((choice) => choice.served).map((chosen) => [chosen.engagement, chosen]));
+  const leading = new Set(choices.flatMap((choice) => choice.leads));
+  return {
+    served: blocks.flatMap(({ options }) => options.flatMap(({ engagement }) => served.get(engagement) ?? [])),
+    leads: leads.flatMap(({ lead }) => (leading.has(lead) ? [lead] : [])),
+  };
+}
+
+/** As `search`, for each independent part of the candidates with the pins about it. */
+async function searchParts(world: World, candidates: Candidates, options: Options): Promise<Search> {
+  const asked = byPortion(world.pins);
+  const leading = groupBy(
+    world.pins.filter((pin) => pin.kind === 'lead'),
+    (pin) => pin.groupId,
+  );
+  const found: Search[] = [];
+  for (const part of componentsOf(world, options.rules, candidates))
+    found.push(await searchPart({ ...world, pins: pinsOf(part, asked, leading) }, part, asked, options));
+  const choice = joined(candidates, found);
+  const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
+  const awake = ofKind(options.rules, 'pin').length === 0 ? [] : world.pins.filter((pin) => !isDormant(world, pin));
+  // A pin in no part has nobody to hold it.
+  const pins = awake.map(
+    (pin): PinState => ({
+      pin,
+      hopeless: known.get(pin) ?? true,
+      broken: choice === undefined || !isHeld(pin, choice),
+    }),
+  );
+  const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);
+  const largest = (of: (part: Search) => number): number => found.reduce((most, part) => Math.max(most, of(part)), 0);
+  return {
+    choice,
+    bound: sum(({ bound }) => bound),
+    timedOut: found.some(({ timedOut }) => timedOut),
+    pins,
+    brokenCount: pins.filter(({ broken }) => broken).length,
+    columns: largest(({ columns }) => columns),
+    rows: largest(({ rows }) => rows),
+    nodes: sum(({ nodes }) => nodes),
+    backend: found.at(-1)?.backend ?? options.backend.version,
+    startObjective: 0,
+  };
 }
 
 /**
  * Serves pinned portions only. Where a pinned gathering needs others to run, they are let in: then the value at stake
  * is counted from that plan.
  */
-export async function searchPinsAlone(
-  world: World,
-  candidates: Candidates,
-  options: Omit<SearchOptions, 'start'>,
-): Promise<Search> {
+export async function searchPinsAlone(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const { pins } = world;
   const gatherings = gatheringsOf(pins);
+  const asked = byPortion(pins);
   const alone = restrict(
     candidates,
-    (block) => (pins.some((pin) => servesPin(pin, block)) ? block : undefined),
+    (block) => (isAsked(block, asked) ? block : undefined),
     ({ lead }) => gatherings.has(lead.gathering.id),
   );
-  const narrow = await search(world, alone, { ...options, start: EMPTY });
+  const narrow = await searchParts(world, alone, options);
   const hopeless = narrow.pins.filter((pin) => pin.hopeless).length;
   if (narrow.brokenCount === hopeless) return narrow;
-  const wide = await search(world, aroundPins(candidates, pins), { ...options, start: EMPTY });
+  const wide = await searchParts(world, aroundPins(candidates, pins), options);
   return wide.choice !== undefined && wide.brokenCount < narrow.brokenCount ? wide : narrow;
 }
