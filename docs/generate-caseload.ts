@@ -1,9 +1,10 @@
-// Writes docs/caseload.md and docs/plan.md (an example and every field of both documents) and docs/policy.md (every
-// setting with its default), from the schemas.
+// Writes docs/caseload.md, docs/plan.md and docs/certificate.md (an example and every field of each document) and
+// docs/policy.md (every setting with its default), from the schemas.
 // `npx tsx docs/generate-caseload.ts` writes; with `--check` it writes nothing, names stale pages and exits 1.
 import { exampleDraft } from '../src/rules/example.ts';
-import { caseloadJsonSchema, planJsonSchema } from '../src/schema/json-schema.ts';
+import { caseloadJsonSchema, certificateJsonSchema, planJsonSchema } from '../src/schema/json-schema.ts';
 import { policy } from '../src/schema/policy.ts';
+import { EXAMPLE_CERTIFICATE } from './example-certificate.ts';
 import { fieldTables, kindOf, type Schema } from './field-tables.ts';
 import { table, writeOrCheck } from './generated-files.ts';
 
@@ -30,6 +31,7 @@ const NAMED_VALUES = table(
 const asSchema = (schema: Readonly<Record<string, unknown>>): Schema => schema;
 const caseloadSchema = asSchema(caseloadJsonSchema());
 const planSchema = asSchema(planJsonSchema());
+const certificateSchema = asSchema(certificateJsonSchema());
 
 /** JSON with short objects on one line, to be read by people. */
 function readable(value: unknown, indent = ''): string {
@@ -84,6 +86,50 @@ ${readable(exampleDraft().plan)}
 
 ${fieldTables(planSchema, '', 2)}`;
 
+const certificatePage = (): string => `${NOTE}# The certificate document \`kobling/certificate@1\`
+
+Prices that prove an upper bound on the worth of every plan. \`kobling check CASELOAD PLAN --bound CERTIFICATE\` verifies it
+with code of its own: what a solver claims need not be believed. The JSON Schema is
+[schema/certificate.schema.json](schema/certificate.schema.json).
+
+Every plan falls apart into one contact plan or none for each contact and one gathering plan or none for each group and
+each slot of an offer. A **contact plan** is a set of one-to-one engagements with their times, and of groups and offers led,
+that by itself keeps the rules; it is worth the points of its engagements, times, halves and load. A **gathering plan** is a
+set of seats and leaders that by itself keeps the rules; it is worth the points of its seats. What holds them together:
+
+| row | what it says | price |
+| --- | --- | --- |
+| part | a part, or a half of it, is served at most once | ≥ 0; any where a held pin makes it certain |
+| lead | a contact leads a gathering exactly if the gathering has that leader | any |
+| clash | at most one of a recipient's sessions and seats that exclude each other, pair by pair | ≥ 0 |
+| limit | what a recipient's engagements take of a limit's bucket is at most its most | ≥ 0 |
+| cover | the same for a bucket that counts keys once, such as evenings: for each key one part that stands for it | ≥ 0 |
+| pin | a pin that may break is held, or is one of the most that are broken | ≥ 0 |
+
+The **reduced value** of a plan is its worth less the prices of what it uses; a gathering plan is paid the lead prices that
+contact plans pay. With prices on the rows, the rows may be dropped, and no plan is worth more than
+
+    bound = Σ part prices + Σ row prices × most − Σ pin prices + the dearest pins that may break
+          + Σ over contacts of the best reduced value + Σ over gatherings of the best reduced value
+
+rounded down to whole points, where a contact or gathering without a plan counts 0. Whatever the prices, the bound holds:
+worse prices only prove less. Limits, conflicts and points are asked of the rules; nothing of them is in the certificate.
+
+${UNITS}
+Prices and reduced values are whole numbers of 2^-scaleBits points, below 2^53 in every sum.
+
+## Example
+
+For the caseload of [caseload.md](caseload.md): no plan is worth more than 4 112 points.
+
+\`\`\`json
+${readable(EXAMPLE_CERTIFICATE)}
+\`\`\`
+
+## Fields
+
+${fieldTables(certificateSchema, '', 2)}`;
+
 type Setting = { readonly path: string; readonly schema: Schema; readonly value: unknown; readonly about: string };
 
 /** Every setting below a schema with its default; groups of settings hand their description down. */
@@ -113,4 +159,9 @@ ${UNITS}
 ${table(['setting', 'default', 'value', 'meaning'], rows)}`;
 }
 
-writeOrCheck({ 'caseload.md': caseloadPage(), 'plan.md': planPage(), 'policy.md': policyPage() });
+writeOrCheck({
+  'caseload.md': caseloadPage(),
+  'plan.md': planPage(),
+  'certificate.md': certificatePage(),
+  'policy.md': policyPage(),
+});
