@@ -1,7 +1,8 @@
 // Candidates in parts that have nothing to do with each other: no person, part or gathering in common, and nothing that
 // a limit or a tally counts together. The best choice of all is the best of each part, put together.
 import { type Engagement, isLead, type Lead, type Occurrence } from '../../src/domain/items.ts';
-import type { World } from '../../src/domain/world.ts';
+import { groupBy } from '../../src/domain/grouping.ts';
+import type { Pinned, World } from '../../src/domain/world.ts';
 import { type Item, ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates, LeadOption } from '../candidates/candidates.ts';
 
@@ -76,4 +77,27 @@ export function componentsOf(world: World, rules: Ruleset, candidates: Candidate
   for (const option of candidates.leads) partOf(option.lead).leads.push(option);
   for (const pair of candidates.incompatible) partOf(pair.lead.lead).incompatible.push(pair);
   return [...parts.values()];
+}
+
+/** Finds the pins about what is in a part. */
+export function pinsByPart(pins: readonly Pinned[]): (part: Candidates) => Pinned[] {
+  const serving = groupBy(
+    pins.filter((pin) => pin.kind === 'serve'),
+    (pin) => pin.portionKey,
+  );
+  const leading = groupBy(
+    pins.filter((pin) => pin.kind === 'lead'),
+    (pin) => pin.groupId,
+  );
+  return ({ blocks, leads }) => {
+    const portions = new Set(blocks.map((block) => block.portion.key));
+    const gatherings = new Set([
+      ...leads.map(({ lead }) => lead.gathering.id),
+      ...blocks.map(({ options }) => options[0]?.engagement.gathering?.id ?? ''),
+    ]);
+    return [
+      ...[...portions].flatMap((key) => serving.get(key) ?? []),
+      ...[...gatherings].flatMap((id) => leading.get(id) ?? []),
+    ];
+  };
 }

@@ -9,7 +9,7 @@ import { restrict } from '../candidates/restrict.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { servesPin } from '../timed/pins.ts';
 import { type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
-import { componentsOf } from './components.ts';
+import { componentsOf, pinsByPart } from './components.ts';
 import { isHeld } from './held.ts';
 import { settle } from './settle.ts';
 
@@ -46,16 +46,6 @@ export function aroundPins(candidates: Candidates, pins: readonly Pinned[]): Can
   );
 }
 
-/** The pins about what is in a part of the candidates. */
-function pinsOf(part: Candidates, pins: PinsByPortion, leading: ReadonlyMap<string, readonly Pinned[]>): Pinned[] {
-  const portions = new Set(part.blocks.map((block) => block.portion.key));
-  const gatherings = new Set([...part.leads.map(({ lead }) => lead.gathering.id), ...part.blocks.map(gatheringOf)]);
-  return [
-    ...[...portions].flatMap((key) => pins.get(key) ?? []),
-    ...[...gatherings].flatMap((id) => leading.get(id ?? '') ?? []),
-  ];
-}
-
 /** A part's best choice: seen at once, or searched for. */
 async function searchPart(world: World, part: Candidates, pins: PinsByPortion, options: Options): Promise<Search> {
   const choice = settle(world, options.rules, part, pins);
@@ -89,13 +79,10 @@ function joined({ blocks, leads }: Candidates, found: readonly Search[]): Choice
 /** As `search`, for each independent part of the candidates with the pins about it. */
 async function searchParts(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const asked = byPortion(world.pins);
-  const leading = groupBy(
-    world.pins.filter((pin) => pin.kind === 'lead'),
-    (pin) => pin.groupId,
-  );
+  const pinsIn = pinsByPart(world.pins);
   const found: Search[] = [];
   for (const part of componentsOf(world, options.rules, candidates))
-    found.push(await searchPart({ ...world, pins: pinsOf(part, asked, leading) }, part, asked, options));
+    found.push(await searchPart({ ...world, pins: pinsIn(part) }, part, asked, options));
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
   const awake = ofKind(options.rules, 'pin').length === 0 ? [] : world.pins.filter((pin) => !isDormant(world, pin));

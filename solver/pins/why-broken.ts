@@ -6,10 +6,11 @@ import type { Rule, Ruleset } from '../../src/rules/rule.ts';
 import type { BrokenPin } from '../../src/schema/plan.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Candidates } from '../candidates/candidates.ts';
-import { eligibilityOf } from '../candidates/eligibility.ts';
-import { createStarts } from '../candidates/starts.ts';
+import { type Eligibility, eligibilityOf } from '../candidates/eligibility.ts';
+import { createStarts, type Starts } from '../candidates/starts.ts';
 import { buildTimed } from '../timed/build.ts';
 import { slotMatchesPin } from '../timed/pins.ts';
+import { componentsOf, pinsByPart } from './components.ts';
 import { aroundPins } from './pins-alone.ts';
 import type { PinState } from '../timed/search.ts';
 
@@ -18,10 +19,23 @@ type Options = { readonly rules: Ruleset; readonly seed: number; readonly backen
 const isCheck = (rule: Rule): boolean => rule.kind === 'eligibility' || rule.kind === 'window';
 const isRow = (rule: Rule): boolean => rule.kind === 'limit' || rule.kind === 'conflict';
 
+/** Asks some of the rules; made once for each choice of them, since every hopeless pin asks each rule by itself. */
+type Asking = (rules: Ruleset) => { readonly eligible: Eligibility; readonly starts: Starts };
+
+function createAsking(world: World): Asking {
+  const known = new Map<string, ReturnType<Asking>>();
+  return (rules) => {
+    const key = rules.map(({ id }) => id).join();
+    const found = known.get(key) ?? { eligible: eligibilityOf(world, rules), starts: createStarts(world, rules) };
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Whether the checks and windows of some rules leave any way to hold a pin. */
-function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
-  const eligible = eligibilityOf(world, rules);
-  const { withContact, atGathering } = createStarts(world, rules);
+function canHold(world: World, asking: Asking, rules: Ruleset, pin: Pinned): boolean {
+  const { eligible, starts } = asking(rules);
+  const { withContact, atGathering } = starts;
   const leads = ({ contact, gathering }: Lead): boolean =>
     eligible.contact(contact, gathering.kind === 'group' ? 'lead' : 'accompany', gathering) &&
     atGathering(contact, gathering).length > 0;
@@ -32,8 +46,8 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
   }
   const portion = world.portions.get(pin.portionKey);
   if (portion === undefined || !eligible.portion(portion)) return false;
-  const timely = (starts: readonly PatternTime[], { sessions }: Form): boolean =>
-    starts.length >= sessions && starts.some((time) => slotMatchesPin(pin, time));
+  const timely = (times: readonly PatternTime[], { sessions }: Form): boolean =>
+    times.length >= sessions && times.some((time) => slotMatchesPin(pin, time));
   const contact = pin.contactId === undefined ? undefined : world.contacts.get(pin.contactId);
   if (contact !== undefined)
     return (
@@ -62,15 +76,15 @@ function canHold(world: World, rules: Ruleset, pin: Pinned): boolean {
 }
 
 /** Rules that forbid a pin each by itself; where none does, all checks and windows that forbid it together. */
-function forbidding(world: World, rules: Ruleset, pin: Pinned): string[] {
+function forbidding(world: World, asking: Asking, rules: Ruleset, pin: Pinned): string[] {
   const checks = rules.filter(isCheck);
-  const alone = checks.filter((rule) => !canHold(world, [rule], pin));
+  const alone = checks.filter((rule) => !canHold(world, asking, [rule], pin));
   if (alone.length > 0) return alone.map((rule) => rule.id);
   // Together only: leave out every rule without which it is still forbidden.
   let needed = checks;
   for (const rule of checks) {
     const without = needed.filter((other) => other !== rule);
-    if (!canHold(world, without, pin)) needed = without;
+    if (!canHold(world, asking, without, pin)) needed = without;
   }
   return needed.map((rule) => rule.id);
 }
@@ -83,12 +97,32 @@ async function canHoldAll(
   candidates: Candidates,
   pins: readonly Pinned[],
 ): Promise<boolean> {
-  const timed = buildTimed(world, rules, aroundPins(candidates, pins));
+  const timed = buildTimed({ ...world, pins }, rules, aroundPins(candidates, pins));
   const { builder } = timed;
   builder.setObjective(builder.model.columns.objective.map(() => 0));
-  for (const { pin, broken } of timed.pins) builder.setBounds(broken, 0, pins.includes(pin) ? 0 : 1);
+  for (const { broken } of timed.pins) builder.setBounds(broken, 0, 0);
   const { status } = await options.backend.solve(builder.model, { seed: options.seed });
   return status !== 'infeasible';
+}
+
+/** Pins that share a part of the candidates with a pin: no others can be in its way. */
+function pinsBeside(
+  world: World,
+  rules: Ruleset,
+  candidates: Candidates,
+  states: readonly PinState[],
+): (pin: Pinned) => ReadonlySet<Pinned> {
+  const pins = states.map(({ pin }) => pin);
+  const found = new Map<Pinned, ReadonlySet<Pinned>>();
+  // It takes a second to tell for a city, and few plans break a pin that could be held.
+  if (states.some(({ broken, hopeless }) => broken && !hopeless)) {
+    const pinsIn = pinsByPart(pins);
+    for (const part of componentsOf(world, rules, aroundPins(candidates, pins))) {
+      const together = new Set(pinsIn(part));
+      for (const pin of together) found.set(pin, together);
+    }
+  }
+  return (pin) => found.get(pin) ?? new Set();
 }
 
 /** For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held. */
@@ -99,14 +133,17 @@ export async function whyBroken(
   pins: readonly PinState[],
 ): Promise<BrokenPin[]> {
   const { rules } = options;
+  const asking = createAsking(world);
+  const besides = pinsBeside(world, rules, candidates, pins);
   const result: BrokenPin[] = [];
   for (const { pin, broken, hopeless } of pins) {
     if (!broken) continue;
     if (hopeless) {
-      result.push({ pinId: pin.pinId, rules: forbidding(world, rules, pin), conflict: [] });
+      result.push({ pinId: pin.pinId, rules: forbidding(world, asking, rules, pin), conflict: [] });
       continue;
     }
-    let conflict = [pin, ...pins.filter((other) => !other.broken).map((other) => other.pin)];
+    const near = besides(pin);
+    let conflict = [pin, ...pins.filter((other) => !other.broken && near.has(other.pin)).map((other) => other.pin)];
     for (const other of conflict.slice(1)) {
       const without = conflict.filter((member) => member !== other);
       if (!(await canHoldAll(world, rules, options, candidates, without))) conflict = without;
