@@ -1,21 +1,14 @@
 // What a certificate is refused for, and what is said of one that has been changed by hand.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findCandidates } from '../../src/check/bound/candidates.ts';
-import { contactProblem, type Making } from '../../src/check/bound/contact-problem.ts';
-import { bestContactPlan } from '../../src/check/bound/contact-search.ts';
-import { bestGatheringPlan, gatheringProblem } from '../../src/check/bound/gathering-search.ts';
-import { readPins } from '../../src/check/bound/pins.ts';
-import { readPrices } from '../../src/check/bound/prices.ts';
 import { CERTIFICATE_PROBLEMS, verifyBound } from '../../src/check/index.ts';
-import { rulesByKind } from '../../src/check/rules-by-kind.ts';
-import { isLead } from '../../src/domain/items.ts';
 import type { World } from '../../src/domain/world.ts';
 import { exampleDraft } from '../../src/rules/example.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { CaseloadInput } from '../../src/schema/caseload.ts';
 import type { Certificate } from '../../src/schema/certificate.ts';
 import { worldOf } from '../proof/harness.ts';
-import { certificateTime, emptyCertificate } from './bound-draws.ts';
+import { completed } from './bound-completed.ts';
+import { emptyCertificate } from './bound-draws.ts';
 
 /** r1 and r2 with two parts each, c1 and c2, a group and an offer. */
 function twoParts(edit: (caseload: CaseloadInput) => void = () => {}): World {
@@ -35,35 +28,6 @@ function twoParts(edit: (caseload: CaseloadInput) => void = () => {}): World {
   for (const contact of [...caseload.contacts]) caseload.contacts.push({ ...contact, id: 'c2' });
   edit(caseload);
   return worldOf(caseload, { today: '2026-01-05', from: '2026-01-05', weeks: 4 });
-}
-
-/** The certificate with the best plans at its prices, and the bound that they give: what a solver would write. */
-function completed(world: World, certificate: Certificate): Certificate {
-  const report = (): void => {};
-  const rules = rulesByKind(RULES);
-  const candidates = findCandidates(world, RULES);
-  const demands = readPins(world, certificate, report);
-  const prices = readPrices(world, RULES, certificate, report);
-  const making: Making = { world, rules, candidates, demands, prices };
-  const contactPlans = world.caseload.contacts.flatMap((contact) => {
-    const found = bestContactPlan(world, rules, contactProblem(making, contact), { scale: prices.scale, floor: 0 });
-    if (found.chosen === undefined) return [];
-    const engagements = found.chosen.flatMap(({ option: { of }, slots }) =>
-      isLead(of)
-        ? []
-        : [{ portionKey: of.portion.key, ...of.form, times: slots.map(({ time }) => certificateTime(time)) }],
-    );
-    const leads = found.chosen.flatMap(({ option: { of } }) => (isLead(of) ? [of.gathering.key] : []));
-    return [{ contactId: contact.id, value: found.value, engagements, leads }];
-  });
-  const gatheringPlans = [...world.gatherings.values()].flatMap((gathering) => {
-    const found = bestGatheringPlan(gatheringProblem(making, gathering, new Map()), 0);
-    if (found === undefined) return [];
-    const seats = found.seats.map(({ key }) => key);
-    return [{ gatheringKey: gathering.key, value: found.value, seats, leaders: found.leaders.map(({ id }) => id) }];
-  });
-  const whole = { ...certificate, contactPlans, gatheringPlans };
-  return { ...whole, bound: verifyBound(world, RULES, whole).proven ?? 0 };
 }
 
 let world: World;

@@ -10,13 +10,16 @@ import { readPrices } from '../../src/check/bound/prices.ts';
 import { heldSeatsOf } from '../../src/check/bound/verify-bound.ts';
 import { verifyBound } from '../../src/check/index.ts';
 import { rulesByKind } from '../../src/check/rules-by-kind.ts';
-import type { World } from '../../src/domain/world.ts';
+import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { caseload as schema } from '../../src/schema/caseload.ts';
 import type { Certificate } from '../../src/schema/certificate.ts';
+import { generateCaseload } from '../../src/synthetic/generate.ts';
 import { failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { pinsNotHeld } from '../tiny/pins-held.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
+import { completed } from './bound-completed.ts';
 import { drawCertificate, emptyCertificate, withPins } from './bound-draws.ts';
 import { bestContactPlanByTrial, bestGatheringPlanByTrial } from './bound-enumeration.ts';
 
@@ -94,6 +97,44 @@ it(
   },
   SUITE_MILLISECONDS,
 );
+
+it(
+  'a certificate with the best plans at any prices proves exactly what it states, and the auditor finds nothing in it',
+  async () => {
+    let plans = 0;
+    const failed = await failures(seeds(CASES), async (seed) => {
+      const world = tinyWorld(seed);
+      const broken = pinsNotHeld(world, bruteForce(world, RULES).plan);
+      const holdable = world.pins.map(({ pinId }) => pinId).filter((pinId) => !broken.includes(pinId));
+      const drawn = withPins(drawCertificate(world, seed), world, holdable, seed);
+      const certificate = completed(world, drawn);
+      plans += certificate.contactPlans.length + certificate.gatheringPlans.length;
+      const { stated, proven, findings } = verifyBound(world, RULES, certificate);
+      const hard = findings.filter(({ severity }) => severity === 'hard');
+      return stated === proven && hard.length === 0 ? undefined : { stated, proven, findings };
+    });
+    expect(failed).toEqual([]);
+    expect(plans).toBeGreaterThan(0);
+  },
+  SUITE_MILLISECONDS,
+);
+
+it('so it is for a village at simple prices', () => {
+  const caseload = schema.parse(generateCaseload({ size: 'village', seed: 1 }));
+  const world = buildWorld(caseload, { today: '2026-01-05' });
+  const parts = [...world.portions.values()].map(({ key, grantedMinutes, urgencyEighths }) => ({
+    portionKey: key,
+    // What the whole grant is worth, a little more than anybody gets for it.
+    price: Math.round((1_000 * urgencyEighths * grantedMinutes) / 960) * 16,
+  }));
+  const certificate = completed(world, { ...emptyCertificate(world, 4), parts });
+  expect(certificate.contactPlans.length).toBeGreaterThan(5);
+  expect(verifyBound(world, RULES, certificate)).toEqual({
+    stated: certificate.bound,
+    proven: certificate.bound,
+    findings: [],
+  });
+});
 
 /** Whose best plan differs from that of trying every one. */
 function differences(world: World, certificate: Certificate): unknown {
