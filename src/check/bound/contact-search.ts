@@ -15,6 +15,8 @@ import type { Amounts } from './tallies.ts';
 export type FoundPlan = {
   /** Scaled; −Infinity where no plan holds what it must. */
   readonly value: number;
+  /** False where the search gave up: then no plan is worth more than `value`. */
+  readonly isExact: boolean;
   /** The pieces of the plan; undefined where nothing better than `floor` was found. */
   readonly chosen: readonly { readonly option: Option; readonly slots: readonly Slot[] }[] | undefined;
 };
@@ -255,17 +257,19 @@ export function bestContactPlan(
       : placer.place(options, -Infinity, { mostWorth: tallies.mostOf(node.least, node.most), worthOf });
     if (placement.value === -Infinity) return undefined;
     const isWhole = from >= musts;
-    const whole = node.value + placement.value + (areFixed ? tallies.valueOf(node.most) : 0);
+    // A search that gave up knows no more than was known before.
+    const slots = areFixed ? Math.min(node.slots, placement.value) : placement.value;
+    const whole = node.value + slots + (areFixed ? tallies.valueOf(node.most) : 0);
     if (isWhole && whole > best) {
       best = whole;
       chosen = node.choices.map(({ option }, i) => ({ option, slots: placement.slots?.[i] ?? [] }));
     }
-    return areFixed ? { ...node, slots: placement.value } : node;
+    return areFixed ? { ...node, slots } : node;
   };
 
   const extend = (node: Node, from: number): void => {
     for (let row = from; row < rows.length; row++) {
-      if (boundOf(node, row) <= best) return;
+      if (placer.isSpent() || boundOf(node, row) <= best) return;
       const { choices, piece } = rows[row] as Row;
       for (const choice of choices) {
         const { option } = choice;
@@ -281,6 +285,9 @@ export function bestContactPlan(
       if (piece.isMust) return;
     }
   };
-  extend({ choices: [], value: 0, slots: 0, least: [], most: [], taken: [] }, 0);
-  return { value: best, chosen };
+  const nothing: Node = { choices: [], value: 0, slots: 0, least: [], most: [], taken: [] };
+  extend(nothing, 0);
+  return placer.isSpent()
+    ? { value: Math.max(best, boundOf(nothing, 0)), isExact: false, chosen }
+    : { value: best, isExact: true, chosen };
 }

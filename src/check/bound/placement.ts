@@ -10,8 +10,11 @@ import type { ConflictRule } from '../../rules/rule.ts';
 import type { ContactProblem, Option, Slot } from './contact-problem.ts';
 import type { Amounts } from './tallies.ts';
 
-/** Slots struck out or placed before a search gives up; then its answer is only an upper bound. */
+/** Slots looked at before one search gives up, and by all searches of a contact; then answers are only upper bounds. */
 const MOST_LOOKS = 10_000_000;
+const MOST_LOOKS_IN_ALL = 300_000_000;
+/** So much is always looked at. */
+const LEAST_LOOKS = 20_000;
 
 export type Placement = {
   /** Value of the slots, covers charged; where `isExact` is false, no less than that. */
@@ -53,6 +56,8 @@ function correction(
 }
 
 export type Placer = {
+  /** Whether this contact has cost more than is reasonable. */
+  isSpent(): boolean;
   /**
    * The best slots for options whose own uses are in the buckets already; only what is worth more than `threshold`
    * counts. `worthOf` adds what depends on all times together and is never more than `mostWorth`.
@@ -105,6 +110,8 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
   const clash = createClash(world, conflicts, problem.slotCount);
   const opened = new Map<Option, readonly Slot[]>();
   let looks = 0;
+  let mostLooks = MOST_LOOKS;
+  let spent = 0;
   let best = -Infinity;
   let found: (readonly Slot[])[] | undefined;
   let amountsAtEnd: ((amounts: readonly Amounts[]) => number) | undefined;
@@ -174,7 +181,7 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
     const bestOthers = rest.open.reduce((sum, other) => (other === task ? sum : sum + bestOf(other)), 0);
     for (let k = 0; k + task.left <= task.list.length; k++) {
       if (value + bestOf(task, k) + bestOthers + mostWorth <= best) return;
-      if (looks > MOST_LOOKS) return;
+      if (looks > mostLooks) return;
       const slot = task.list[k] as Slot;
       const uses = usesOf(slot);
       if (buckets.wouldPass(uses)) continue;
@@ -188,6 +195,7 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
   };
 
   return {
+    isSpent: () => spent > MOST_LOOKS_IN_ALL,
     open(option) {
       buckets.add(option.uses);
       const list = option.slots.filter((slot) => !buckets.wouldPass(usesOf(slot)));
@@ -198,6 +206,7 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
     },
     place(options, threshold, whole) {
       looks = 0;
+      mostLooks = Math.max(LEAST_LOOKS, Math.min(MOST_LOOKS, (MOST_LOOKS_IN_ALL - spent) / 10));
       best = threshold;
       found = undefined;
       amountsAtEnd = whole?.worthOf.bind(whole);
@@ -215,7 +224,8 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
       const isPossible = tasks.every(({ list, left }) => list.length >= left);
       const most = isPossible ? tasks.reduce((sum, task) => sum + bestOf(task), 0) + mostWorth : -Infinity;
       if (isPossible) search(tasks, 0);
-      if (looks > MOST_LOOKS) return { value: most, slots: undefined, isExact: false };
+      spent += looks + options.length;
+      if (looks > mostLooks) return { value: most, slots: undefined, isExact: false };
       return { value: found === undefined ? -Infinity : best, slots: found, isExact: true };
     },
   };

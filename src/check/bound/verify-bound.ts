@@ -148,7 +148,7 @@ function priceContacts(judging: Judging, certificate: Certificate, tallying: Tal
     const idle = musts.length > 0 ? -Infinity : 0;
     const floor = actual === undefined ? idle : Math.max(idle, actual - 1);
     const plan = bestContactPlan(world, making.rules, problem, { scale: making.prices.scale, floor });
-    const found = plan.chosen === undefined ? undefined : plan.value;
+    const found = plan.chosen === undefined && plan.isExact ? undefined : plan.value;
     settle(tallying, { id: contact.id, pointer, stated: entry?.plan.value, actual, idle, found });
     if (idle !== 0 && found === undefined && actual === undefined)
       for (const { key } of musts) refuse('pin-not-holdable', '/held', [contact.id, key]);
