@@ -10,9 +10,11 @@ import { type Candidates, findCandidates, startCount } from './candidates/candid
 import { type Choice, EMPTY, valueOf } from './choice.ts';
 import { greedyChoice } from './greedy/greedy.ts';
 import { improve, searchLarge } from './large/search-large.ts';
+import { chooseFormulation, type Formulation } from './formulation.ts';
 import { simpleBound } from './large/simple-bound.ts';
 import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
+import { searchPlans } from './plans/search-plans.ts';
 import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
@@ -24,6 +26,8 @@ export type SolveOptions = {
   readonly seconds?: number | undefined;
   /** A clock in milliseconds; only limits and stage times are read from it. */
   readonly now: () => number;
+  /** How the problem is written; absent: as `chooseFormulation` says. */
+  readonly formulation?: Formulation | undefined;
   /** Takes every model. */
   readonly backend: Backend;
   /** Asked first for tiny models where given; its silence sends the model to `backend`. */
@@ -55,7 +59,7 @@ export type Proposal = {
   readonly pinned: ReadonlySet<string>;
   /** The plan parts that hold the pins alone, for telling who was never free. */
   readonly pinsAlone: Choice;
-  readonly formulation: 'timed';
+  readonly formulation: Formulation;
   readonly candidates: Candidates;
   readonly stats: SolveStats;
 };
@@ -108,8 +112,21 @@ const sizesOf = ({ columns, rows, nodes, backend }: Search, { blocks }: Candidat
   backend,
 });
 
+/** Searches in the formulation asked for. */
+function searchIn(
+  formulation: Formulation,
+  world: World,
+  candidates: Candidates,
+  options: SearchOptions,
+  alone: Search,
+): Promise<Search> {
+  return formulation === 'plans'
+    ? searchPlans(world, candidates, { ...options, pins: alone.pins })
+    : searchTimed(world, candidates, options);
+}
+
 /** Searches at once where the model is small enough; what time stops short of a proof is improved in parts. */
-async function searchWhole(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
+async function searchTimed(world: World, candidates: Candidates, options: SearchOptions): Promise<Search> {
   if (startCount(candidates) > MOST_STARTS) return searchLarge(world, candidates, options);
   const { deadline, now } = options;
   if (deadline === undefined) return search(world, candidates, options);
@@ -139,12 +156,14 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
 
   const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'search', objective: greedyObjective, base });
-  const result = await searchWhole(world, candidates, {
+  const settings: SearchOptions = {
     ...limits,
     start: greedy,
     fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
     onIncumbent: (objective, bound) => onProgress?.({ stage: 'search', objective, bound }),
-  });
+  };
+  const formulation = options.formulation ?? chooseFormulation(rules);
+  const result = await searchIn(formulation, world, candidates, settings, alone);
   const searched = now();
 
   const choice = result.choice ?? EMPTY;
@@ -159,7 +178,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     brokenPins: result.choice === undefined ? [] : await whyBroken(world, options, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
-    formulation: 'timed',
+    formulation,
     candidates,
     stats: {
       ...sizesOf(result, candidates),

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
+import { FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve } from '../../solver/solve.ts';
 import { errorCode, EXIT, type ExitCode, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -42,6 +43,7 @@ type Options = LocaleOption &
     readonly steps?: number;
     readonly timeLimit: number;
     readonly manualList?: string;
+    readonly formulation?: Formulation;
   };
 
 /** Seconds of the limit that are kept for composing, auditing and writing: a share, and at most so many. */
@@ -89,6 +91,7 @@ async function solveWithin(io: Io, world: World, options: Options, seconds: numb
       rules: RULES,
       seed: options.seed,
       steps: options.steps,
+      formulation: options.formulation,
       seconds,
       now: io.elapsed,
       backend,
@@ -199,6 +202,12 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
       new Option('--time-limit <seconds>', 'limit in seconds for the whole run')
         .argParser(decimalNumber(0.1, 86_400))
         .default(60),
+    )
+    .addOption(
+      new Option(
+        '--formulation <name>',
+        'how the problem is written; plans for every ruleset that its pricing knows (default: plans)',
+      ).choices(FORMULATIONS),
     )
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);

@@ -99,7 +99,10 @@ describe('propose', () => {
       solve: () => Promise.resolve({ status: 'infeasible', bound: -Infinity, nodes: 0 }),
     };
     const io = { createBackend: () => ({ ...backend, close: () => Promise.resolve() }) };
-    const { code, out, err, written } = await propose(['--steps', '1', '--json', '--out', 'plan.json'], { files, io });
+    const { code, out, err, written } = await propose(
+      ['--formulation', 'timed', '--steps', '1', '--json', '--out', 'plan.json'],
+      { files, io },
+    );
     expect([code, written.size]).toEqual([3, 0]);
     expect(oneObject(out)['status']).toBe('no-plan');
     expect(err).toContain('Ingen kontrollert plan ble funnet');
@@ -116,7 +119,7 @@ describe('propose', () => {
       caseload['pairings'] = [];
     });
     const setting = { files: { 'case.json': unpinned }, io };
-    const { code, written } = await propose(['--steps', '1', '--out', 'plan.json'], setting);
+    const { code, written } = await propose(['--formulation', 'timed', '--steps', '1', '--out', 'plan.json'], setting);
     expect(code).toBe(0);
     expect(planOf(written.get('plan.json')).status).toBe('timed-out');
   });

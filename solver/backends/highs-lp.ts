@@ -1,0 +1,108 @@
+// A linear program that grows: HiGHS keeps the model and its basis between solves, so that a few new columns cost a few
+// pivots. Maximised. It blocks the thread it runs in.
+// Long function openHighsLp: one native model, whose calls are closed over it.
+import highsModule, { type Highs, type Model } from 'highs';
+import type { LinearProgram, LpColumns, LpRows, LpSolution, LpSolveOptions } from './linear-program.ts';
+
+const loadHighs = highsModule as unknown as typeof highsModule.default;
+let runtime: Promise<Highs> | undefined;
+
+/** Opens an empty program in this thread. */
+export async function openHighsLp(): Promise<LinearProgram> {
+  runtime ??= loadHighs();
+  const highs = await runtime;
+  const model: Model = highs.createModel();
+  model.options.set({ output_flag: false, presolve: 'off' });
+  model.passModel({
+    numCols: 0,
+    numRows: 0,
+    sense: highs.constants.objectiveSense.maximize,
+    colCost: [],
+    colLower: [],
+    colUpper: [],
+    rowLower: [],
+    rowUpper: [],
+    matrix: { format: 'csc', numCols: 0, numRows: 0, starts: [0], indices: [], values: [] },
+  });
+  let columns = 0;
+  let rows = 0;
+  return {
+    addRows({ lower, upper, starts, index, value }: LpRows): void {
+      if (lower.length === 0) return;
+      model.addRows({
+        lower: Float64Array.from(lower),
+        upper: Float64Array.from(upper),
+        matrix: {
+          format: 'csr',
+          numRows: lower.length,
+          numCols: columns,
+          starts: Int32Array.from([...starts, index.length]),
+          indices: Int32Array.from(index),
+          values: Float64Array.from(value),
+        },
+      });
+      rows += lower.length;
+    },
+    addColumns({ cost, upper, starts, index, value }: LpColumns): void {
+      if (cost.length === 0) return;
+      model.addCols({
+        cost: Float64Array.from(cost),
+        lower: new Float64Array(cost.length),
+        upper: Float64Array.from(upper),
+        matrix: {
+          format: 'csc',
+          numRows: rows,
+          numCols: cost.length,
+          starts: Int32Array.from([...starts, index.length]),
+          indices: Int32Array.from(index),
+          values: Float64Array.from(value),
+        },
+      });
+      columns += cost.length;
+    },
+    setColumnUpper(indices, upper) {
+      if (indices.length > 0)
+        model.changeColsBounds(
+          { kind: 'set', indices },
+          indices.map(() => 0),
+          upper,
+        );
+    },
+    setRowBounds(indices, lower, upper) {
+      if (indices.length > 0) model.changeRowsBounds({ kind: 'set', indices }, lower, upper);
+    },
+    solve(options: LpSolveOptions): Promise<LpSolution> {
+      // HiGHS calls an empty model "empty", not optimal.
+      if (columns === 0)
+        return Promise.resolve({
+          status: 'optimal',
+          objective: 0,
+          values: new Float64Array(0),
+          duals: new Float64Array(rows),
+          iterations: 0,
+        });
+      model.zeroAllClocks();
+      model.options.set({
+        solver: options.method === 'interior-point' ? 'ipm' : 'simplex',
+        presolve: options.method === 'interior-point' ? 'on' : 'off',
+        simplex_strategy: options.method === 'primal' ? 4 : 1,
+        time_limit: options.seconds ?? 1e9,
+      });
+      model.run();
+      const status = model.getModelStatus();
+      const codes = highs.constants.modelStatus;
+      const { colValue, rowDual } = model.getSolution();
+      return Promise.resolve({
+        status: status === codes.optimal ? 'optimal' : status === codes.infeasible ? 'infeasible' : 'stopped',
+        objective: model.getObjectiveValue(),
+        values: colValue,
+        duals: rowDual,
+        iterations: Number(model.info.get('simplex_iteration_count')),
+      });
+    },
+    close(): Promise<void> {
+      model.dispose();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// The contract of a linear program that grows by columns and rows and is solved again and again. It is maximised; columns
+// lie between 0 and their upper bound.
+
+/** Columns to append: column j has entries `starts[j] … starts[j + 1] − 1` (the last up to the end). */
+export type LpColumns = {
+  readonly cost: readonly number[];
+  readonly upper: readonly number[];
+  readonly starts: readonly number[];
+  readonly index: readonly number[];
+  readonly value: readonly number[];
+};
+
+/** Rows to append, with entries in columns that exist already. */
+export type LpRows = {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  readonly starts: readonly number[];
+  readonly index: readonly number[];
+  readonly value: readonly number[];
+};
+
+export type LpSolveOptions = {
+  readonly method: 'primal' | 'dual' | 'interior-point';
+  /** Wall-clock limit; absent: none. */
+  readonly seconds?: number | undefined;
+};
+
+export type LpSolution = {
+  readonly status: 'optimal' | 'infeasible' | 'stopped';
+  readonly objective: number;
+  readonly values: Float64Array;
+  /** Change of the objective for one more of each row's bound. */
+  readonly duals: Float64Array;
+  readonly iterations: number;
+};
+
+export type LinearProgram = {
+  addRows(rows: LpRows): void;
+  addColumns(columns: LpColumns): void;
+  setColumnUpper(indices: readonly number[], upper: readonly number[]): void;
+  setRowBounds(indices: readonly number[], lower: readonly number[], upper: readonly number[]): void;
+  solve(options: LpSolveOptions): Promise<LpSolution>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,381 @@
+// The master program over plans: which plan each contact and each gathering follows.
+//
+//   max Σ points·λ
+//   part[p]        Σ plans that serve portion p ≤ 1 (= 1 where a pin makes sure of it)
+//   contact[c]     Σ plans of c ≤ 1 (= 1 where pins or branches demand something of c)
+//   gathering[g]   Σ plans of g ≤ 1 (likewise)
+//   lead[l]        Σ contact plans that lead − Σ gathering plans with that leader = 0
+//   row[i]         recipients' rows and pins that may break, added as they are needed
+// Long function createMaster: rows and columns of one program, whose indices are closed over.
+import type { LinearProgram, LpSolution } from '../backends/linear-program.ts';
+import { type Column, columnKey } from './columns.ts';
+import type { Compiled } from './compile.ts';
+import type { Instance } from './instance.ts';
+import { type Prices, rounded } from './prices.ts';
+import type { ContactPlan } from './price-contact.ts';
+import type { Row } from './rows.ts';
+
+/** What a demanded plan costs where none is known yet; far above any plan's points. */
+export const MISSING = 1e6;
+
+export type Master = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Adds columns that are new; returns how many were. */
+  add(columns: readonly Column[]): number;
+  addRow(row: Row): void;
+  /** Switches columns on and off, and demands and forbids plans. */
+  restrict(
+    isAllowed: (column: Column) => boolean,
+    contactMust: (c: number) => boolean,
+    gatheringMust: (g: number) => boolean,
+  ): void;
+  solve(options?: { method?: 'primal' | 'dual' | 'interior-point'; seconds?: number }): Promise<LpSolution>;
+  /** Prices at a solution's duals; and each contact's and gathering's own dual. */
+  pricesOf(duals: Float64Array): {
+    prices: Prices;
+    contact: Float64Array;
+    gathering: Float64Array;
+    rowPrices: Float64Array;
+    constant: number;
+  };
+  /** For each contact the worth of its best allowed plan at prices; 0 for one that may be idle. */
+  attainedAt(
+    prices: Prices,
+    isAllowed: (column: Column) => boolean,
+    isDemanded: (contact: number) => boolean,
+  ): Float64Array;
+  /** Values of the columns of the last solution, in the order of `columns`. */
+  valuesOf(solution: LpSolution): Float64Array;
+  close(): Promise<void>;
+};
+
+export type MasterOptions = {
+  /** Most of the pins that may break that do; 0 where there are none. */
+  readonly mostBroken: number;
+};
+
+export function createMaster(compiled: Compiled, program: LinearProgram, { mostBroken }: MasterOptions): Master {
+  const { instance } = compiled;
+  const P = instance.portionCount;
+  const C = instance.contactCount;
+  const G = instance.gatheringCount;
+  const L = instance.leadLink.length;
+  const FIRST = P + C + G + L + (compiled.softPins.length > 0 ? 1 : 0);
+  let brokenFrom = -1;
+  const columns: Column[] = [];
+  const lpIndex: number[] = [];
+  const keys = new Set<string>();
+  const rows: Row[] = [];
+  let lpColumns = 0;
+  // Rows of each feature, for the coefficients of new columns.
+  const rowsOfTau = new Map<number, { row: number; coefficient: number }[]>();
+  const rowsOfSeat = new Map<number, { row: number; coefficient: number }[]>();
+  const rowsOfOption = new Map<number, { row: number; coefficient: number }[]>();
+  const rowsOfLead = new Map<number, { row: number; coefficient: number }[]>();
+  const rowsOfLock = new Map<number, { row: number; coefficient: number }[]>();
+
+  {
+    const size = P + C + G + L;
+    const lower: number[] = [];
+    const upper: number[] = [];
+    for (let p = 0; p < P; p++) {
+      lower.push(instance.portionCertain[p] === 1 ? 1 : -Infinity);
+      upper.push(1);
+    }
+    for (let i = 0; i < C + G; i++) {
+      lower.push(-Infinity);
+      upper.push(1);
+    }
+    for (let l = 0; l < L; l++) {
+      lower.push(0);
+      upper.push(0);
+    }
+    program.addRows({ lower, upper, starts: lower.map(() => 0), index: [], value: [] });
+    // One column for each part, contact and gathering that may be demanded and has no plan yet.
+    const cost: number[] = [];
+    const starts: number[] = [];
+    const index: number[] = [];
+    for (let i = 0; i < P + C + G; i++) {
+      cost.push(-MISSING);
+      starts.push(index.length);
+      index.push(i);
+    }
+    program.addColumns({
+      cost,
+      upper: cost.map(() => 1),
+      starts,
+      index,
+      value: index.map(() => 1),
+    });
+    lpColumns = cost.length;
+    // Pins that may break: a column each that says it is broken, and one row for how many are.
+    if (compiled.softPins.length > 0) {
+      program.addRows({ lower: [-Infinity], upper: [mostBroken], starts: [0], index: [], value: [] });
+      program.addColumns({
+        cost: compiled.softPins.map(() => 0),
+        upper: compiled.softPins.map(() => 1),
+        starts: compiled.softPins.map((_, k) => k),
+        index: compiled.softPins.map(() => size),
+        value: compiled.softPins.map(() => 1),
+      });
+      brokenFrom = lpColumns;
+      lpColumns += compiled.softPins.length;
+    }
+  }
+
+  const entriesOf = (column: Column): Map<number, number> => {
+    const entries = new Map<number, number>();
+    const add = (row: number, coefficient: number): void => {
+      entries.set(row, (entries.get(row) ?? 0) + coefficient);
+    };
+    const addAll = (found: { row: number; coefficient: number }[] | undefined): void => {
+      for (const { row, coefficient } of found ?? []) add(FIRST + row, coefficient);
+    };
+    if (column.kind === 'contact') {
+      const { plan } = column;
+      add(P + plan.contact, 1);
+      for (const option of plan.options) {
+        add(instance.optionPortion[option] as number, 1);
+        addAll(rowsOfOption.get(option));
+      }
+      for (const lead of plan.leads) {
+        add(P + C + G + (instance.leadLink[lead] as number), 1);
+        addAll(rowsOfLead.get(lead));
+      }
+      let at = 0;
+      for (const option of plan.options) {
+        const block = instance.optionBlock[option] as number;
+        const lock = instance.blockLock[block] as number;
+        for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
+          const slot = plan.slots[at++] as number;
+          const tau = instance.slotTau[slot] as number;
+          if (tau >= 0) addAll(rowsOfTau.get(tau));
+          if (lock < 0) continue;
+          const locks = instance.cellLocks[cellOfSlot(instance, block, slot)] as number;
+          for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1)
+            if ((bits & 1) !== 0) addAll(rowsOfLock.get(lock + bit));
+        }
+      }
+    } else {
+      const { plan } = column;
+      add(P + C + plan.gathering, 1);
+      for (const seat of plan.seats) {
+        add(instance.seatPortion[seat] as number, 1);
+        addAll(rowsOfSeat.get(seat));
+      }
+      for (const link of plan.links) add(P + C + G + link, -1);
+    }
+    return entries;
+  };
+
+  const note = (
+    map: Map<number, { row: number; coefficient: number }[]>,
+    list: readonly (readonly [number, number])[],
+    row: number,
+  ) => {
+    for (const [feature, coefficient] of list) map.set(feature, [...(map.get(feature) ?? []), { row, coefficient }]);
+  };
+
+  /** What the rows' prices come to: the bound's part that no plan has a say in. */
+  const constantOf = (portion: Float64Array, rowPrices: Float64Array): number => {
+    let sum = 0;
+    for (const price of portion) sum += price;
+    const broken: number[] = [];
+    rows.forEach(({ most, meaning }, r) => {
+      sum += most * (rowPrices[r] as number);
+      if (meaning.kind === 'pin') broken.push(rowPrices[r] as number);
+    });
+    // Whatever pins break, they are at most so many: those whose rows are dearest.
+    broken.sort((a, b) => b - a);
+    for (let k = 0; k < mostBroken; k++) sum += broken[k] ?? 0;
+    return sum;
+  };
+
+  return {
+    columns,
+    rows,
+    add(candidates) {
+      const cost: number[] = [];
+      const starts: number[] = [];
+      const index: number[] = [];
+      const value: number[] = [];
+      for (const column of candidates) {
+        const key = columnKey(column);
+        if (keys.has(key)) continue;
+        keys.add(key);
+        columns.push(column);
+        lpIndex.push(lpColumns + cost.length);
+        cost.push(column.plan.points);
+        starts.push(index.length);
+        for (const [row, coefficient] of entriesOf(column)) {
+          index.push(row);
+          value.push(coefficient);
+        }
+      }
+      program.addColumns({ cost, upper: cost.map(() => Infinity), starts, index, value });
+      lpColumns += cost.length;
+      return cost.length;
+    },
+    addRow(row) {
+      const r = rows.length;
+      rows.push(row);
+      note(rowsOfTau, row.taus, r);
+      note(rowsOfSeat, row.seats, r);
+      note(rowsOfOption, row.options, r);
+      note(rowsOfLead, row.leads, r);
+      note(rowsOfLock, row.locks, r);
+      const index: number[] = [];
+      const value: number[] = [];
+      columns.forEach((column, j) => {
+        const coefficient = entriesOf(column).get(FIRST + r) ?? 0;
+        if (coefficient === 0) return;
+        index.push(lpIndex[j] as number);
+        value.push(coefficient);
+      });
+      if (row.meaning.kind === 'pin') {
+        const { pinId } = row.meaning;
+        index.unshift(brokenFrom + compiled.softPins.findIndex(({ pin }) => pin.pinId === pinId));
+        value.unshift(-1);
+      }
+      program.addRows({ lower: [-Infinity], upper: [row.most], starts: [0], index, value });
+    },
+    restrict(isAllowed, contactMust, gatheringMust) {
+      program.setColumnUpper(
+        lpIndex,
+        columns.map((column) => (isAllowed(column) ? Infinity : 0)),
+      );
+      const indices: number[] = [];
+      const lower: number[] = [];
+      for (let c = 0; c < C; c++) {
+        indices.push(P + c);
+        lower.push(contactMust(c) ? 1 : -Infinity);
+      }
+      for (let g = 0; g < G; g++) {
+        indices.push(P + C + g);
+        lower.push(gatheringMust(g) ? 1 : -Infinity);
+      }
+      program.setRowBounds(
+        indices,
+        lower,
+        indices.map(() => 1),
+      );
+    },
+    solve: ({ method = 'primal', seconds } = {}) => program.solve({ method, seconds }),
+    pricesOf(duals) {
+      const portion = new Float64Array(P);
+      for (let p = 0; p < P; p++) {
+        const price = rounded(duals[p] as number);
+        portion[p] = instance.portionCertain[p] === 1 ? price : Math.max(0, price);
+      }
+      const link = new Float64Array(L);
+      for (let l = 0; l < L; l++) link[l] = rounded(duals[P + C + G + l] as number);
+      const prices: Prices = {
+        portion,
+        link,
+        tau: new Float64Array(instance.tauCount),
+        seat: new Float64Array(instance.seatPortion.length),
+        lead: new Float64Array(L),
+        option: new Float64Array(instance.optionPortion.length),
+        lock: new Float64Array(instance.lockCount),
+      };
+      const rowPrices = new Float64Array(rows.length);
+      rows.forEach((row, r) => {
+        const price = Math.max(0, rounded(duals[FIRST + r] ?? 0));
+        rowPrices[r] = price;
+        if (price === 0) return;
+        const pay = (array: Float64Array, list: readonly (readonly [number, number])[]): void => {
+          for (const [feature, coefficient] of list) array[feature] = (array[feature] as number) + price * coefficient;
+        };
+        pay(prices.tau, row.taus);
+        pay(prices.seat, row.seats);
+        pay(prices.option, row.options);
+        pay(prices.lead, row.leads);
+        pay(prices.lock, row.locks);
+      });
+      return {
+        prices,
+        contact: duals.slice(P, P + C),
+        gathering: duals.slice(P + C, P + C + G),
+        rowPrices,
+        constant: constantOf(portion, rowPrices),
+      };
+    },
+    attainedAt(prices, isAllowed, isDemanded) {
+      const best = new Float64Array(C);
+      for (let c = 0; c < C; c++) if (isDemanded(c)) best[c] = -Infinity;
+      for (const column of columns) {
+        if (column.kind !== 'contact' || !isAllowed(column)) continue;
+        const value = reducedValue(instance, column.plan, prices);
+        if (value > (best[column.plan.contact] as number)) best[column.plan.contact] = value;
+      }
+      return best;
+    },
+    valuesOf: ({ values }) => Float64Array.from(lpIndex, (j) => values[j] ?? 0),
+    close: () => program.close(),
+  };
+}
+
+/** The cell of a block that a slot lies in. */
+function cellOfSlot({ blockCells, cellFrom }: Instance, block: number, slot: number): number {
+  let cell = blockCells[block] as number;
+  while ((cellFrom[cell + 1] as number) <= slot) cell++;
+  return cell;
+}
+
+/** A contact plan's points less the prices of all that it uses. */
+export function reducedValue(
+  instance: Instance,
+  { options, slots, leads, points }: ContactPlan,
+  prices: Prices,
+): number {
+  let value = points;
+  let at = 0;
+  for (const option of options) {
+    value -= (prices.portion[instance.optionPortion[option] as number] as number) + (prices.option[option] as number);
+    const block = instance.optionBlock[option] as number;
+    const lock = instance.blockLock[block] as number;
+    for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
+      const slot = slots[at++] as number;
+      const tau = instance.slotTau[slot] as number;
+      if (tau >= 0) value -= prices.tau[tau] as number;
+      if (lock < 0) continue;
+      const must = instance.blockMust[block] as number;
+      const locks = (instance.cellLocks[cellOfSlot(instance, block, slot)] as number) & ~must;
+      for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1)
+        if ((bits & 1) !== 0) value -= prices.lock[lock + bit] as number;
+    }
+  }
+  for (const lead of leads)
+    value -= (prices.link[instance.leadLink[lead] as number] as number) + (prices.lead[lead] as number);
+  return value;
+}
+
+/** Coefficient of a column in a row beside the master's own. */
+export function entriesOfRow(instance: Instance, column: Column, row: Row): number {
+  let sum = 0;
+  const add = (list: Row['taus'], feature: number): void => {
+    for (const [own, coefficient] of list) if (own === feature) sum += coefficient;
+  };
+  if (column.kind === 'gathering') {
+    for (const seat of column.plan.seats) add(row.seats, seat);
+    return sum;
+  }
+  const { options, slots, leads } = column.plan;
+  let at = 0;
+  for (const option of options) {
+    add(row.options, option);
+    const block = instance.optionBlock[option] as number;
+    const lock = instance.blockLock[block] as number;
+    for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
+      const slot = slots[at++] as number;
+      const tau = instance.slotTau[slot] as number;
+      if (tau >= 0) add(row.taus, tau);
+      if (lock < 0) continue;
+      const locks = instance.cellLocks[cellOfSlot(instance, block, slot)] as number;
+      for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1) if ((bits & 1) !== 0) add(row.locks, lock + bit);
+    }
+  }
+  for (const lead of leads) add(row.leads, lead);
+  return sum;
+}

@@ -1,0 +1,85 @@
+// Prices every contact and gathering at once: the plans worth adding to the master, and the bound of these prices.
+import type { Compiled } from './compile.ts';
+import { type ContactProblem, createContactProblem } from './contact-problem.ts';
+import type { Gaps } from './instance.ts';
+import type { Limits } from './branches.ts';
+import type { Column } from './columns.ts';
+import type { Prices } from './prices.ts';
+import { priceContact } from './price-contact.ts';
+import { priceGathering } from './price-gathering.ts';
+
+/** Sets of items that a contact's search may look at in a heuristic round, and in an exact one. */
+export const HEURISTIC_SETS = 100;
+export const EXACT_SETS = 400_000;
+
+export type PricingRequest = {
+  readonly prices: Prices;
+  readonly limits: Limits | undefined;
+  /** For each contact the value at these prices of the best plan the master has; −Infinity where it has none. */
+  readonly attained: Float64Array;
+  /** Each contact's and gathering's own dual: only plans worth more are wanted. */
+  readonly contactDuals: ArrayLike<number>;
+  readonly gatheringDuals: ArrayLike<number>;
+  readonly mostSets: number;
+  /** Plans kept of each contact; default 3. */
+  readonly most?: number | undefined;
+  /** Contacts and gatherings to price; absent: all. */
+  readonly contacts?: readonly number[] | undefined;
+  readonly gatherings?: readonly number[] | undefined;
+};
+
+export type PricingResult = {
+  readonly columns: readonly Column[];
+  /** Sum over contacts and gatherings of what their best plan is worth at most; −Infinity where a demand cannot be met. */
+  readonly worth: number;
+  /** The same for each contact and gathering that was priced, in the order asked. */
+  readonly contactWorth: Float64Array;
+  readonly gatheringWorth: Float64Array;
+};
+
+/** Plans kept of each contact in a round. */
+const PLANS_A_CONTACT = 3;
+/** Plans must beat their contact's dual by more than rounding. */
+const GAIN = 1e-5;
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+export type Pricing = { price(request: PricingRequest): Promise<PricingResult> };
+
+/** Prices in this thread. */
+export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
+  const { instance, parts } = compiled;
+  const problems: (ContactProblem | undefined)[] = [];
+  const problemOf = (c: number): ContactProblem => (problems[c] ??= createContactProblem(instance, c, gaps, parts));
+  const all = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+  const everyContact = all(instance.contactCount);
+  const everyGathering = all(instance.gatheringCount);
+  return {
+    price({ prices, limits, attained, contactDuals, gatheringDuals, mostSets, most = PLANS_A_CONTACT, ...who }) {
+      const { contacts = everyContact, gatherings = everyGathering } = who;
+      const columns: Column[] = [];
+      const contactWorth = new Float64Array(contacts.length);
+      const gatheringWorth = new Float64Array(gatherings.length);
+      contacts.forEach((c, i) => {
+        const { bound, plans } = priceContact(problemOf(c), {
+          prices,
+          limits: limits?.contacts,
+          attained: attained[c] as number,
+          above: (contactDuals[c] as number) + GAIN,
+          most,
+          mostSets,
+        });
+        contactWorth[i] = bound;
+        for (const plan of plans) columns.push({ kind: 'contact', plan });
+      });
+      gatherings.forEach((g, i) => {
+        const { value, plan } = priceGathering(instance, g, prices, limits?.gatherings);
+        gatheringWorth[i] = value;
+        if (plan !== undefined && value > (gatheringDuals[g] as number) + GAIN)
+          columns.push({ kind: 'gathering', plan });
+      });
+      const worth = sum(contactWorth) + sum(gatheringWorth);
+      return Promise.resolve({ columns, worth, contactWorth, gatheringWorth });
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// The `plans` formulation: column generation over contact plans and gathering plans, then price-and-branch.
+// Long function searchInstance: one stage after the other.
+import { isDormant } from '../../src/domain/pins.ts';
+import type { Pinned, World } from '../../src/domain/world.ts';
+import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import { openHighsLp } from '../backends/highs-lp.ts';
+import type { Candidates } from '../candidates/candidates.ts';
+import { type Choice, valueOf } from '../choice.ts';
+import { isHeld } from '../pins/held.ts';
+import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
+import { searchTree, type Tree } from './branch-and-price.ts';
+import { createFilter, limitsOf } from './branches.ts';
+import { choiceOf, createWriter } from './columns.ts';
+import { type Compiled, compile } from './compile.ts';
+import type { Gaps } from './instance.ts';
+import { createMaster, type Master } from './master.ts';
+import { createPool, improvePlans, type Incumbent } from './neighbourhoods.ts';
+import { createPricing, type Pricing } from './pricing.ts';
+import { relax, type Round } from './relaxation.ts';
+import { roundRelaxation } from './rounding.ts';
+import { createSeparation, type Row, type Separation } from './rows.ts';
+
+export type PlansOptions = SearchOptions & {
+  /** What the pins alone allow: which can hold, which cannot, and how many must break. */
+  readonly pins: readonly PinState[];
+  /** Called after each round of pricing at the root. */
+  readonly onRound?: ((round: Round) => void) | undefined;
+};
+
+/** Minutes between two places by the conflict rules, for the people of the instance. */
+function gapsOf(world: World, rules: Ruleset, { contacts, recipientIds, gatherings }: Compiled): Gaps {
+  const aparts = ofKind(rules, 'conflict').flatMap(({ apart }) => (apart === undefined ? [] : [apart]));
+  const placeId = (place: number): string =>
+    place >= 0 ? (recipientIds[place] as string) : (gatherings[-1 - place]?.id as string);
+  return (contact, from, to) =>
+    Math.max(0, ...aparts.map((apart) => apart(world, contacts[contact]?.id as string, placeId(from), placeId(to))));
+}
+
+const pinRow = ({ softPins }: Compiled, k: number): Row => {
+  const { pin, options, seats, leads, locks } = softPins[k] as Compiled['softPins'][number];
+  const entries = (features: readonly number[]) => features.map((feature) => [feature, -1] as const);
+  return {
+    key: `pin ${pin.pinId}`,
+    meaning: { kind: 'pin', pinId: pin.pinId },
+    most: -1,
+    taus: [],
+    seats: entries(seats),
+    options: entries(options),
+    leads: entries(leads),
+    locks: entries(locks),
+  };
+};
+
+/** Pins that every plan holds, and those of which some must break; the rest cannot hold at all. */
+function sortPins(pins: readonly PinState[]): { held: Pinned[]; soft: Pinned[]; mostBroken: number } {
+  const able = pins.filter(({ hopeless }) => !hopeless);
+  const mostBroken = able.filter(({ broken }) => broken).length;
+  const all = able.map(({ pin }) => pin);
+  return mostBroken === 0 ? { held: all, soft: [], mostBroken } : { held: [], soft: all, mostBroken };
+}
+
+type Parts = {
+  readonly compiled: Compiled;
+  readonly master: Master;
+  readonly pricing: Pricing;
+  readonly separation: Separation;
+  readonly mostBroken: number;
+};
+
+/** Portions up to which the tree is searched until the plan is proven best. */
+const MOST_PROVEN = 400;
+/** Gap at which a larger caseload is good enough, as a share of the bound; the relaxation is brought as near. */
+const GOOD_GAP = 1e-4;
+/** Neighbourhoods before the tree. */
+const ROUNDS = 60;
+
+/** Relaxation, a first whole solution from it, neighbourhoods of that, and the tree where the caseload is small enough. */
+async function searchInstance(parts: Parts, first: Incumbent | undefined, options: PlansOptions): Promise<Tree> {
+  const { compiled, master, pricing, separation, mostBroken } = parts;
+  const { deadline, now, backend, seed, steps } = options;
+  const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
+  const limits = limitsOf(compiled, []);
+  const filter = createFilter(compiled, limits);
+  const late = (): boolean => isLate(options);
+  const secondsLeft = (): number | undefined =>
+    deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;
+  let incumbent = first;
+  const root = await relax(compiled, master, pricing, separation, {
+    limits,
+    cutoff: incumbent?.objective ?? -Infinity,
+    tolerance: 0.4,
+    relativeTolerance: isSmall ? 0 : GOOD_GAP,
+    isLate: late,
+    onRound: options.onRound,
+  });
+  const bound = Math.floor(root.bound + 1e-6);
+  const accept = (found: Incumbent): void => {
+    if (found.objective <= (incumbent?.objective ?? -Infinity)) return;
+    incumbent = found;
+    options.onIncumbent?.(found.objective, bound);
+  };
+  const shared = {
+    backend,
+    seed,
+    steps,
+    mostBroken,
+    isLate: late,
+    secondsLeft,
+    isContactDemanded: filter.isContactDemanded,
+    isGatheringDemanded: filter.isGatheringDemanded,
+  };
+  const rows = [...master.rows];
+  const isDone = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
+  if (!isDone() && !late()) {
+    const rounded = await roundRelaxation(compiled, master, separation, rows, root, shared);
+    if (rounded !== undefined) accept(rounded);
+  }
+  if (incumbent !== undefined && !isDone() && !late()) {
+    const pool = createPool(compiled);
+    pool.add(master.columns);
+    const improved = await improvePlans(compiled, pricing, separation, rows, pool, root, incumbent, {
+      ...shared,
+      rounds: isSmall ? Math.min(ROUNDS, steps ?? ROUNDS) : (steps ?? Infinity),
+      target: isSmall ? bound : Math.floor(bound * (1 - GOOD_GAP)),
+      onIncumbent: accept,
+    });
+    accept(improved);
+  }
+  if (isDone() || late() || !isSmall)
+    return {
+      incumbent,
+      bound: Math.max(bound, incumbent?.objective ?? bound),
+      isComplete: isDone() || !late(),
+      nodes: 1,
+    };
+  for (const row of rows.slice(master.rows.length)) master.addRow(row);
+  return searchTree(compiled, master, pricing, separation, { ...shared, start: incumbent, root, onIncumbent: accept });
+}
+
+/** Searches all plans; contract as `search`. */
+export async function searchPlans(world: World, candidates: Candidates, options: PlansOptions): Promise<Search> {
+  const { rules, start } = options;
+  const { held, soft, mostBroken } = sortPins(options.pins);
+  const compiled = compile(world, rules, candidates, { held, soft });
+  const separation = createSeparation(compiled, rules);
+  const pricing = createPricing(compiled, gapsOf(world, rules, compiled));
+  const master = createMaster(compiled, await openHighsLp(), { mostBroken });
+  const write = createWriter(compiled);
+  soft.forEach((_, k) => master.addRow(pinRow(compiled, k)));
+  const written = write(start);
+  let first: Incumbent | undefined;
+  if (written !== undefined) {
+    master.add(written);
+    const unheld = soft.filter((pin) => !isHeld(pin, start)).length;
+    const isSound = held.every((pin) => isHeld(pin, start)) && unheld <= mostBroken;
+    if (isSound) first = { columns: written, objective: valueOf(world, rules, start) };
+  }
+  try {
+    const tree = await searchInstance({ compiled, master, pricing, separation, mostBroken }, first, options);
+    const choice: Choice | undefined =
+      tree.incumbent === undefined ? undefined : choiceOf(compiled, tree.incumbent.columns);
+    const awake = world.pins.filter((pin) => !isDormant(world, pin));
+    const states = awake.map(
+      (pin): PinState => ({
+        pin,
+        hopeless: options.pins.some((state) => state.pin === pin && state.hopeless),
+        broken: choice === undefined || !isHeld(pin, choice),
+      }),
+    );
+    return {
+      choice,
+      bound: tree.bound,
+      timedOut: !tree.isComplete,
+      pins: ofKind(rules, 'pin').length === 0 ? [] : states,
+      brokenCount: states.filter(({ broken }) => broken).length,
+      columns: master.columns.length,
+      rows: compiled.instance.portionCount + compiled.instance.contactCount + master.rows.length,
+      nodes: tree.nodes,
+      backend: options.backend.version,
+      startObjective: first?.objective ?? 0,
+    };
+  } finally {
+    await master.close();
+  }
+}
