@@ -240,6 +240,7 @@ export function compile(world: World, rules: Ruleset, candidates: Candidates, pi
   const blockCycle = new Uint8Array(B);
   const blockDrive = new Float64Array(B);
   const blockUnagreed = new Uint8Array(B);
+  const blockDaySessions = new Uint8Array(B);
   const blockWeekSessions = new Uint8Array(B);
   const blockWeekEvenings = new Uint8Array(B);
   const blockTally = new Float64Array(B * T);
@@ -283,6 +284,7 @@ export function compile(world: World, rules: Ruleset, candidates: Candidates, pi
       own = probes.recipient(engagement);
       recipientNumbers.set(recipient, own);
     }
+    blockDaySessions[b] = own.daySessions;
     blockWeekSessions[b] = own.weekSessions;
     blockWeekEvenings[b] = own.weekEvenings;
     noteTally(c, engagement, blockTally, b);
@@ -524,6 +526,7 @@ export function compile(world: World, rules: Ruleset, candidates: Candidates, pi
     blockCycle,
     blockDrive,
     blockUnagreed,
+    blockDaySessions,
     blockWeekSessions,
     blockWeekEvenings,
     blockTally,

@@ -64,7 +64,8 @@ export type Instance = {
   readonly blockDrive: Float64Array;
   /** 1 where the recipient has not agreed to pay for driving over the budget. */
   readonly blockUnagreed: Uint8Array;
-  /** Sessions and evenings a week that the recipient wants at most. */
+  /** Sessions a day, and sessions and evenings a week, that the recipient wants at most. */
+  readonly blockDaySessions: Uint8Array;
   readonly blockWeekSessions: Uint8Array;
   readonly blockWeekEvenings: Uint8Array;
   /** Amount of one occurrence, T numbers a block. */

@@ -73,6 +73,8 @@ type Item = {
   /** Best gain of its portion, and of all portions of its recipient together. */
   portionGain: number;
   rank: number;
+  /** Whether its recipient has other portions here. */
+  isSeveral: boolean;
   /** Takes no place among the contact's recipients, or is demanded: the bound by places counts it in full. */
   free: boolean;
   must: boolean;
@@ -84,15 +86,18 @@ function rankItems(items: Item[]): void {
   for (const { portion, recipient, gain } of items)
     if (portion >= 0)
       ofPortion.set(portion, { recipient, gain: Math.max(gain, ofPortion.get(portion)?.gain ?? -Infinity) });
-  const ofRecipient = new Map<number, number>();
-  for (const { recipient, gain } of ofPortion.values())
-    ofRecipient.set(recipient, (ofRecipient.get(recipient) ?? 0) + Math.max(0, gain));
+  const ofRecipient = new Map<number, { together: number; portions: number }>();
+  for (const { recipient, gain } of ofPortion.values()) {
+    const { together, portions } = ofRecipient.get(recipient) ?? { together: 0, portions: 0 };
+    ofRecipient.set(recipient, { together: together + Math.max(0, gain), portions: portions + 1 });
+  }
   for (const entry of items) {
     if (entry.portion < 0) continue;
     entry.portionGain = ofPortion.get(entry.portion)?.gain ?? 0;
-    const together = ofRecipient.get(entry.recipient) ?? 0;
+    const own = ofRecipient.get(entry.recipient);
     // Options of a recipient's only portion stay ranked each by itself.
-    if (together > entry.portionGain) entry.rank = together;
+    entry.isSeveral = own !== undefined && own.portions > 1;
+    if (own !== undefined && entry.isSeveral) entry.rank = own.together;
   }
   items.sort(
     (a, b) =>
@@ -186,6 +191,7 @@ export function priceContact(
         unagreed: instance.blockUnagreed[block] === 1,
         portionGain: 0,
         rank: gain,
+        isSeveral: false,
         free: must,
         must,
       });
@@ -217,6 +223,7 @@ export function priceContact(
       unagreed: false,
       portionGain: 0,
       rank: gain,
+      isSeveral: false,
       free: true,
       must,
     });
@@ -396,14 +403,14 @@ export function priceContact(
       let isKnown = entry.portion < 0;
       if (!isKnown) {
         if (isServedPortion.has(entry.portion)) continue;
-        if (entry.free || entry.rank > entry.portionGain)
+        if (entry.free || entry.isSeveral)
           for (const other of chosen) if ((items[other] as Item).recipient === entry.recipient) isKnown = true;
         if (!isKnown && places === 0) continue;
       }
       const placesAfter = isKnown ? places : places - 1;
       // What further portions of its recipient could bring, and what is demanded no more.
       const own = Math.max(0, entry.portionGain);
-      const others = entry.rank > own ? (isKnown ? -own : entry.rank - own) : 0;
+      const others = entry.isSeveral ? (isKnown ? -own : entry.rank - own) : 0;
       const openNow = open + (entry.portion < 0 ? 0 : others) - (entry.must ? demandedGain(entry) : 0);
       if (value + entry.gain + openNow + reachByPlaces(j + 1, placesAfter, after) <= best) continue;
       if (plain + entry.plainGain + reachByMinutes(j + 1, after) <= best) continue;

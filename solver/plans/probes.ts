@@ -15,7 +15,11 @@ import { type Item, type LimitRule, ofKind, type Ruleset, type TallyUse, type Us
 export const NO_LIMIT = 32_000;
 
 export type ContactNumbers = { readonly recipients: number; readonly weekMinutes: number; readonly evenings: number };
-export type RecipientNumbers = { readonly weekSessions: number; readonly weekEvenings: number };
+export type RecipientNumbers = {
+  readonly daySessions: number;
+  readonly weekSessions: number;
+  readonly weekEvenings: number;
+};
 export type GatheringNumbers = {
   readonly minSeats: number;
   readonly maxSeats: number;
@@ -79,7 +83,9 @@ export function createProbes(world: World, rules: Ruleset): Probes {
       const next = usesOf('recipient-limits', occurrenceAt(engagement, lateTime(minutesOf(engagement), 2)));
       const buckets = new Set(next.map(({ bucket }) => bucket));
       const weekly = uses.filter(({ bucket }) => buckets.has(bucket));
+      const daily = uses.filter(({ bucket }) => !buckets.has(bucket));
       return {
+        daySessions: Math.min(255, least(daily)),
         weekSessions: Math.min(255, least(weekly.filter(({ distinct }) => distinct === undefined))),
         weekEvenings: Math.min(255, least(weekly.filter(({ distinct }) => distinct !== undefined))),
       };

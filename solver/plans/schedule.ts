@@ -3,6 +3,7 @@
 // First each session gets a cell (days, evening or not), best first: days of one part differ, minutes and evenings of a
 // week are limited. Sessions on one weekday are then timed together, with the way between their places; that value is
 // remembered. A branch is cut once what is placed and the best that could follow come to no more than the best so far.
+// What a recipient wants at most is asked of all of that recipient's portions in the set together.
 // Long function createScheduler: the search's state is closed over by its steps.
 import { type CellView, type ContactProblem, NO_WAY } from './contact-problem.ts';
 import { countDays, FIRST_WEEK, SECOND_WEEK } from './instance.ts';
@@ -31,6 +32,8 @@ export function createScheduler(): Scheduler {
   const dayValue = new Float64Array(7);
   let problem: ContactProblem;
   let order: number[] = [];
+  /** Whether an item's recipient has another portion before it in the order. */
+  const isAgain: boolean[] = [];
   const bestAfter: number[] = [];
   let bestValue = -Infinity;
   let bestDays: Entry[][] = [];
@@ -101,8 +104,27 @@ export function createScheduler(): Scheduler {
     }
   };
 
+  /** Whether the last of a weekday's sessions is one too many for its recipient's day. */
+  const isOneTooMany = (entries: readonly Entry[]): boolean => {
+    const last = entries[entries.length - 1] as Entry;
+    if (last.cell === undefined) return false;
+    const block = problem.instance.optionBlock[problem.optionOf(last.item)] as number;
+    const most = problem.instance.blockDaySessions[block] as number;
+    if (entries.length <= most) return false;
+    const place = problem.placeOf(last.item);
+    let first = 0;
+    let second = 0;
+    for (const { item, cell } of entries) {
+      if (cell === undefined || problem.placeOf(item) !== place) continue;
+      if ((cell.days & last.cell.days & FIRST_WEEK) !== 0) first++;
+      if ((cell.days & last.cell.days & SECOND_WEEK) !== 0) second++;
+    }
+    return first > most || second > most;
+  };
+
   /** Best points of a weekday's sessions together; −Infinity where they do not fit. */
   const valueOfDay = (entries: readonly Entry[]): number => {
+    if (isOneTooMany(entries)) return -Infinity;
     if (entries.length === 1) return entries[0]?.cell?.best ?? 0;
     // Sessions of one part lie on different days.
     for (let i = 1; i < entries.length; i++)
@@ -172,7 +194,27 @@ export function createScheduler(): Scheduler {
     const isEvening = (instance.leadBegin[lead] as number) + minutes > instance.eveningAfter;
     const ev = isEvening ? evenings | mask : evenings;
     if (tooManyEvenings(ev, problem.mostEvenings)) return;
-    put({ item, session: 0, cell: undefined }, value, (next) => place(at + 1, 0, 0, next, w1, w2, ev, 0, 0, 0, 0, 0));
+    put({ item, session: 0, cell: undefined }, value, (next) => begin(at + 1, next, w1, w2, ev));
+  };
+
+  /** Sessions of each week and evenings that the portions of one recipient, who lives at a place, have so far. */
+  const takenAt = (place: number): { week1: number; week2: number; evenings: number } => {
+    const taken = { week1: 0, week2: 0, evenings: 0 };
+    for (const entries of days)
+      for (const { item, cell } of entries) {
+        if (cell === undefined || problem.placeOf(item) !== place) continue;
+        if ((cell.days & FIRST_WEEK) !== 0) taken.week1++;
+        if ((cell.days & SECOND_WEEK) !== 0) taken.week2++;
+        if (cell.evening) taken.evenings |= cell.days;
+      }
+    return taken;
+  };
+
+  /** Begins with item `order[at]`. */
+  const begin = (at: number, value: number, week1: number, week2: number, evenings: number): void => {
+    if (isAgain[at] !== true) return place(at, 0, 0, value, week1, week2, evenings, 0, 0, 0, 0, 0);
+    const own = takenAt(problem.placeOf(order[at] as number));
+    place(at, 0, 0, value, week1, week2, evenings, 0, own.evenings, own.week1, own.week2, 0);
   };
 
   /** Places session `session` of item `order[at]` in a cell from `from` on, and all that follow. */
@@ -199,7 +241,7 @@ export function createScheduler(): Scheduler {
     const sessions = instance.optionSessions[option] as number;
     if (session === sessions) {
       const must = problem.mustOf(item);
-      if ((locks & must) === must) place(at + 1, 0, 0, value, week1, week2, evenings, 0, 0, 0, 0, 0);
+      if ((locks & must) === must) begin(at + 1, value, week1, week2, evenings);
       return;
     }
     const minutes = instance.blockMinutes[block] as number;
@@ -260,9 +302,14 @@ export function createScheduler(): Scheduler {
       order = [...items].sort((a, b) => of.cellsOf(a).length - of.cellsOf(b).length || a - b);
       let after = 0;
       bestAfter.length = order.length;
+      isAgain.length = order.length;
       for (let i = order.length - 1; i >= 0; i--) {
         bestAfter[i] = after;
-        after += of.bestSlots(order[i] as number);
+        const item = order[i] as number;
+        after += of.bestSlots(item);
+        const place = of.placeOf(item);
+        isAgain[i] = false;
+        for (let j = 0; j < i; j++) if (of.placeOf(order[j] as number) === place) isAgain[i] = true;
       }
       if (after === NO_WAY) return NO_WAY;
       if (after <= above) return NO_WAY;
@@ -270,7 +317,7 @@ export function createScheduler(): Scheduler {
       steps = 0;
       for (const entries of days) entries.length = 0;
       dayValue.fill(0);
-      place(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      begin(0, 0, 0, 0, 0);
       if (steps > MOST_STEPS) return NaN;
       if (bestValue === above) return NO_WAY;
       if (wantSlots) collectSlots(items);
