@@ -80,6 +80,26 @@ const PHRASES = {
     'Kanskje trengst meir tid: auk --time-limit eller --steps.',
     'Maybe it takes more time: raise --time-limit or --steps.',
   ),
+  noCertificate: phrase(
+    'Formuleringen timed beviser grensen uten priser, så den gir ikke noe bevis å skrive.',
+    'Formuleringa timed beviser grensa utan prisar, så ho gir ikkje noko bevis å skrive.',
+    'The formulation timed proves its bound without prices, so there is no certificate to write.',
+  ),
+  noCertificateAdvice: phrase(
+    'Velg --formulation plans, eller utelat --certificate.',
+    'Vel --formulation plans, eller utelat --certificate.',
+    'Choose --formulation plans, or leave out --certificate.',
+  ),
+  notCertified: phrase(
+    'Det ble ikke tid til å bevise noen grense, så beviset er ikke skrevet.',
+    'Det vart ikkje tid til å bevise noka grense, så beviset er ikkje skrive.',
+    'No bound was proven in time, so the certificate was not written.',
+  ),
+  notCertifiedAdvice: phrase(
+    'Planen er god nok til å brukes. Øk --time-limit for å få beviset.',
+    'Planen er god nok til å brukast. Auk --time-limit for å få beviset.',
+    'The plan is sound all the same. Raise --time-limit to get the certificate.',
+  ),
   internal: phrase(
     'Noe i Kobling sviktet: {message}',
     'Noko i Kobling svikta: {message}',

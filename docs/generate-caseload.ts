@@ -88,8 +88,9 @@ ${fieldTables(planSchema, '', 2)}`;
 
 const certificatePage = (): string => `${NOTE}# The certificate document \`kobling/certificate@1\`
 
-Prices that prove an upper bound on the worth of every plan. \`kobling check CASELOAD PLAN --bound CERTIFICATE\` verifies it
-with code of its own: what a solver claims need not be believed. The JSON Schema is
+Prices that prove an upper bound on the worth of every plan. \`kobling propose CASELOAD --certificate CERTIFICATE\` writes it;
+\`kobling check CASELOAD PLAN --bound CERTIFICATE\` verifies it with code of its own: what a solver claims need not be
+believed. The JSON Schema is
 [schema/certificate.schema.json](schema/certificate.schema.json).
 
 Every plan falls apart into one contact plan or none for each contact and one gathering plan or none for each group and
@@ -114,6 +115,9 @@ contact plans pay. With prices on the rows, the rows may be dropped, and no plan
 
 rounded down to whole points, where a contact or gathering without a plan counts 0. Whatever the prices, the bound holds:
 worse prices only prove less. Limits, conflicts and points are asked of the rules; nothing of them is in the certificate.
+
+What \`propose\` writes are the best prices it found before it divided anything into cases. Where it
+went on to prove less possible by cases, the plan's own \`bound\` is below that of its certificate; both hold.
 
 ${UNITS}
 Prices and reduced values are whole numbers of 2^-scaleBits points, below 2^53 in every sum.

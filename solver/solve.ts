@@ -14,6 +14,7 @@ import { chooseFormulation, type Formulation } from './formulation.ts';
 import { simpleBound } from './large/simple-bound.ts';
 import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
+import type { UnsignedCertificate } from './plans/certificate.ts';
 import { searchPlans } from './plans/search-plans.ts';
 import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
@@ -33,6 +34,8 @@ export type SolveOptions = {
   /** Asked first for tiny models where given; its silence sends the model to `backend`. */
   readonly tinyBackend?: Backend | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Keep what a certificate of the bound is made of. */
+  readonly certify?: boolean | undefined;
 };
 
 /** What is known while the search runs. */
@@ -62,6 +65,8 @@ export type Proposal = {
   readonly formulation: Formulation;
   readonly candidates: Candidates;
   readonly stats: SolveStats;
+  /** Makes a certificate of an upper bound (docs/certificate.md); absent unless asked for and there is a proof by prices. */
+  readonly certificate: (() => Promise<UnsignedCertificate | undefined>) | undefined;
 };
 
 export type SolveStats = {
@@ -180,6 +185,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     pinsAlone,
     formulation,
     candidates,
+    certificate: result.certificate,
     stats: {
       ...sizesOf(result, candidates),
       greedyObjective,

@@ -4,8 +4,9 @@ import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
-import { FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
+import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve } from '../../solver/solve.ts';
+import { certificateText } from '../certificate-file.ts';
 import { errorCode, EXIT, type ExitCode, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
 import {
@@ -44,10 +45,13 @@ type Options = LocaleOption &
     readonly timeLimit: number;
     readonly manualList?: string;
     readonly formulation?: Formulation;
+    readonly certificate?: string;
   };
 
 /** Seconds of the limit that are kept for composing, auditing and writing: a share, and at most so many. */
 const KEPT = { share: 0.15, most: 5 } as const;
+/** The same where a certificate is made too. */
+const KEPT_TO_CERTIFY = { share: 0.3, most: 30 } as const;
 
 type Milliseconds = Record<'total' | 'read' | 'candidates' | 'solve' | 'check' | 'write', number>;
 
@@ -92,6 +96,7 @@ async function solveWithin(io: Io, world: World, options: Options, seconds: numb
       seed: options.seed,
       steps: options.steps,
       formulation: options.formulation,
+      certify: options.certificate !== undefined,
       seconds,
       now: io.elapsed,
       backend,
@@ -113,10 +118,30 @@ function attempt(path: string, { locale }: LocaleOption, action: () => void): vo
   }
 }
 
+const targetsOf = ({ out, manualList: list, certificate }: Options): string[] =>
+  [out, list, certificate].filter((file) => file !== undefined);
+
+/** Only plans are proven by prices. */
+function demandPrices({ certificate, formulation, locale }: Options): void {
+  if (certificate !== undefined && (formulation ?? chooseFormulation(RULES)) !== 'plans')
+    throw new Failure(EXIT.badInput, say('noCertificate', locale), say('noCertificateAdvice', locale));
+}
+
+/** Writes the certificate of the bound; false where time ended before there was one. */
+async function writeCertificate(io: Io, read: ReadCaseload, proposal: Proposal, options: Options): Promise<boolean> {
+  const { certificate: path } = options;
+  if (path === undefined) return true;
+  const made = await proposal.certificate?.();
+  if (made === undefined) return false;
+  attempt(path, options, () => io.writeFile(path, certificateText(made, read.fingerprint)));
+  return true;
+}
+
 /** What is written goes over nothing that is read, and the list for cleared staff not into the plan. */
-function demandDistinct(path: string, { out, manualList: list, postalCodes, locale }: Options): void {
+function demandDistinct(path: string, options: Options): void {
+  const { postalCodes, locale } = options;
   const read = [path, postalCodes].filter((file) => file !== undefined).map((file) => resolve(file));
-  const targets = [out, list].filter((file) => file !== undefined);
+  const targets = targetsOf(options);
   const twice = targets.find((file, at) =>
     [...read, ...targets.slice(0, at).map((other) => resolve(other))].includes(resolve(file)),
   );
@@ -134,10 +159,11 @@ function writeManualList(io: Io, read: ReadCaseload, world: World, options: Opti
 }
 
 async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
-  const { locale, out, manualList: list, weeks, seed, steps } = options;
+  const { locale, out, weeks, seed, steps } = options;
   const began = io.elapsed();
   demandDistinct(path, options);
-  for (const target of [out, list]) if (target !== undefined) attempt(target, options, () => io.checkWritable(target));
+  demandPrices(options);
+  for (const target of targetsOf(options)) attempt(target, options, () => io.checkWritable(target));
   const today = options.today ?? localDate(io.now());
   const read = readCaseloadFile(io, path, options);
   const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
@@ -147,7 +173,8 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
 
   const limit = secondsOf(options, isLimitGiven);
   const used = (wasRead - began) / 1000;
-  const seconds = limit && Math.max(0.1, limit - used - Math.min(KEPT.most, limit * KEPT.share));
+  const kept = options.certificate === undefined ? KEPT : KEPT_TO_CERTIFY;
+  const seconds = limit && Math.max(0.1, limit - used - Math.min(kept.most, limit * kept.share));
   const proposal = await solveWithin(io, world, options, seconds);
   const solved = io.elapsed();
 
@@ -156,6 +183,7 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   const checked = io.elapsed();
   const isSound = faults.length === 0 && proposal.status !== 'no-plan';
   if (isSound && out !== undefined) attempt(out, options, () => io.writeFile(out, planText(composed.plan)));
+  const isCertified = !isSound || (await writeCertificate(io, read, proposal, options));
   const written = io.elapsed();
 
   const { candidates, pins, greedy, search } = proposal.stats.milliseconds;
@@ -176,7 +204,9 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
     return EXIT.noPlan;
   }
   if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out }));
-  return EXIT.ok;
+  if (isCertified) return EXIT.ok;
+  io.err(`${say('notCertified', locale)}\n${say('notCertifiedAdvice', locale)}\n`);
+  return EXIT.noPlan;
 }
 
 export function addPropose(program: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -209,6 +239,7 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
         'how the problem is written; plans for every ruleset that its pricing knows (default: plans)',
       ).choices(FORMULATIONS),
     )
+    .option('--certificate <file>', 'write a certificate of an upper bound there (kobling/certificate@1)')
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);
   command.action(async (path: string, options: Options) => {

@@ -111,11 +111,11 @@ export function createScheduler(): Scheduler {
     const block = problem.instance.optionBlock[problem.optionOf(last.item)] as number;
     const most = problem.instance.blockDaySessions[block] as number;
     if (entries.length <= most) return false;
-    const place = problem.placeOf(last.item);
+    const home = problem.placeOf(last.item);
     let first = 0;
     let second = 0;
     for (const { item, cell } of entries) {
-      if (cell === undefined || problem.placeOf(item) !== place) continue;
+      if (cell === undefined || problem.placeOf(item) !== home) continue;
       if ((cell.days & last.cell.days & FIRST_WEEK) !== 0) first++;
       if ((cell.days & last.cell.days & SECOND_WEEK) !== 0) second++;
     }
@@ -194,15 +194,15 @@ export function createScheduler(): Scheduler {
     const isEvening = (instance.leadBegin[lead] as number) + minutes > instance.eveningAfter;
     const ev = isEvening ? evenings | mask : evenings;
     if (tooManyEvenings(ev, problem.mostEvenings)) return;
-    put({ item, session: 0, cell: undefined }, value, (next) => begin(at + 1, next, w1, w2, ev));
+    put({ item, session: 0, cell: undefined }, value, (next) => placeItem(at + 1, next, w1, w2, ev));
   };
 
-  /** Sessions of each week and evenings that the portions of one recipient, who lives at a place, have so far. */
-  const takenAt = (place: number): { week1: number; week2: number; evenings: number } => {
+  /** Sessions of each week and evenings that the portions of the recipient at a home have so far. */
+  const takenAt = (home: number): { week1: number; week2: number; evenings: number } => {
     const taken = { week1: 0, week2: 0, evenings: 0 };
     for (const entries of days)
       for (const { item, cell } of entries) {
-        if (cell === undefined || problem.placeOf(item) !== place) continue;
+        if (cell === undefined || problem.placeOf(item) !== home) continue;
         if ((cell.days & FIRST_WEEK) !== 0) taken.week1++;
         if ((cell.days & SECOND_WEEK) !== 0) taken.week2++;
         if (cell.evening) taken.evenings |= cell.days;
@@ -210,8 +210,8 @@ export function createScheduler(): Scheduler {
     return taken;
   };
 
-  /** Begins with item `order[at]`. */
-  const begin = (at: number, value: number, week1: number, week2: number, evenings: number): void => {
+  /** Places item `order[at]` and all that follow. */
+  const placeItem = (at: number, value: number, week1: number, week2: number, evenings: number): void => {
     if (isAgain[at] !== true) return place(at, 0, 0, value, week1, week2, evenings, 0, 0, 0, 0, 0);
     const own = takenAt(problem.placeOf(order[at] as number));
     place(at, 0, 0, value, week1, week2, evenings, 0, own.evenings, own.week1, own.week2, 0);
@@ -241,7 +241,7 @@ export function createScheduler(): Scheduler {
     const sessions = instance.optionSessions[option] as number;
     if (session === sessions) {
       const must = problem.mustOf(item);
-      if ((locks & must) === must) begin(at + 1, value, week1, week2, evenings);
+      if ((locks & must) === must) placeItem(at + 1, value, week1, week2, evenings);
       return;
     }
     const minutes = instance.blockMinutes[block] as number;
@@ -307,9 +307,9 @@ export function createScheduler(): Scheduler {
         bestAfter[i] = after;
         const item = order[i] as number;
         after += of.bestSlots(item);
-        const place = of.placeOf(item);
+        const home = of.placeOf(item);
         isAgain[i] = false;
-        for (let j = 0; j < i; j++) if (of.placeOf(order[j] as number) === place) isAgain[i] = true;
+        for (let j = 0; j < i; j++) if (of.placeOf(order[j] as number) === home) isAgain[i] = true;
       }
       if (after === NO_WAY) return NO_WAY;
       if (after <= above) return NO_WAY;
@@ -317,7 +317,7 @@ export function createScheduler(): Scheduler {
       steps = 0;
       for (const entries of days) entries.length = 0;
       dayValue.fill(0);
-      begin(0, 0, 0, 0, 0);
+      placeItem(0, 0, 0, 0, 0);
       if (steps > MOST_STEPS) return NaN;
       if (bestValue === above) return NO_WAY;
       if (wantSlots) collectSlots(items);

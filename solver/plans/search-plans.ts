@@ -10,13 +10,14 @@ import { isHeld } from '../pins/held.ts';
 import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
 import { searchTree, type Tree } from './branch-and-price.ts';
 import { createFilter, limitsOf } from './branches.ts';
+import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
 import { type Compiled, compile } from './compile.ts';
 import type { Gaps } from './instance.ts';
 import { createMaster, type Master } from './master.ts';
 import { createPool, improvePlans, type Incumbent } from './neighbourhoods.ts';
 import { createPricing, type Pricing } from './pricing.ts';
-import { relax, type Round } from './relaxation.ts';
+import { relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
 import { createSeparation, type Row, type Separation } from './rows.ts';
 
@@ -75,7 +76,11 @@ const GOOD_GAP = 1e-4;
 const ROUNDS = 60;
 
 /** Relaxation, a first whole solution from it, neighbourhoods of that, and the tree where the caseload is small enough. */
-async function searchInstance(parts: Parts, first: Incumbent | undefined, options: PlansOptions): Promise<Tree> {
+async function searchInstance(
+  parts: Parts,
+  first: Incumbent | undefined,
+  options: PlansOptions,
+): Promise<Tree & { readonly root: Relaxation }> {
   const { compiled, master, pricing, separation, mostBroken } = parts;
   const { deadline, now, backend, seed, steps } = options;
   const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
@@ -128,13 +133,37 @@ async function searchInstance(parts: Parts, first: Incumbent | undefined, option
   }
   if (isDone() || late() || !isSmall)
     return {
+      root,
       incumbent,
       bound: Math.max(bound, incumbent?.objective ?? bound),
       isComplete: isDone() || !late(),
       nodes: 1,
     };
   for (const row of rows.slice(master.rows.length)) master.addRow(row);
-  return searchTree(compiled, master, pricing, separation, { ...shared, start: incumbent, root, onIncumbent: accept });
+  const settings = { ...shared, start: incumbent, root, onIncumbent: accept };
+  return { root, ...(await searchTree(compiled, master, pricing, separation, settings)) };
+}
+
+/** Makes the certificate of the root's best prices, when it is asked for. */
+function certifier(
+  { compiled, master, mostBroken }: Parts,
+  held: readonly Pinned[],
+  root: Relaxation,
+  { rules, candidates }: { readonly rules: Ruleset; readonly candidates: Candidates },
+): (() => Promise<UnsignedCertificate | undefined>) | undefined {
+  if (!Number.isFinite(root.bound)) return undefined;
+  const { prices, rowPrices, constant } = master.pricesOf(root.duals);
+  const proof = {
+    prices,
+    rowPrices,
+    constant,
+    rows: [...master.rows],
+    held: held.map(({ pinId }) => pinId),
+    mostBroken,
+  };
+  const { world } = compiled;
+  return () =>
+    certificateOf(compiled, rules, candidates, createPricing(compiled, gapsOf(world, rules, compiled)), proof);
 }
 
 /** Searches all plans; contract as `search`. */
@@ -156,7 +185,8 @@ export async function searchPlans(world: World, candidates: Candidates, options:
     if (isSound) first = { columns: written, objective: valueOf(world, rules, start) };
   }
   try {
-    const tree = await searchInstance({ compiled, master, pricing, separation, mostBroken }, first, options);
+    const parts: Parts = { compiled, master, pricing, separation, mostBroken };
+    const { root, ...tree } = await searchInstance(parts, first, options);
     const choice: Choice | undefined =
       tree.incumbent === undefined ? undefined : choiceOf(compiled, tree.incumbent.columns);
     const awake = world.pins.filter((pin) => !isDormant(world, pin));
@@ -178,6 +208,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
       nodes: tree.nodes,
       backend: options.backend.version,
       startObjective: first?.objective ?? 0,
+      certificate: options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined,
     };
   } finally {
     await master.close();

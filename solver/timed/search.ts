@@ -9,6 +9,7 @@ import { isChosen, restrict } from '../candidates/restrict.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { largestViolation, objectiveOf } from '../model/linear-model.ts';
 import { isHeld } from '../pins/held.ts';
+import type { UnsignedCertificate } from '../plans/certificate.ts';
 import { buildTimed, type TimedModel } from './build.ts';
 import { addViolatedCliques, isClashFree } from './conflicts.ts';
 import { readChoice, writeChoice } from './readback.ts';
@@ -30,6 +31,8 @@ export type SearchOptions = {
   /** Search the coarse model: only its bound and who meets whom are meant. */
   readonly coarse?: boolean | undefined;
   readonly onIncumbent?: ((objective: number, bound: number) => void) | undefined;
+  /** Keep what a certificate is made of. */
+  readonly certify?: boolean | undefined;
 };
 
 export type PinState = { readonly pin: Pinned; readonly broken: boolean; readonly hopeless: boolean };
@@ -48,6 +51,8 @@ export type Search = {
   readonly backend: string;
   /** Value of the start; 0 where the model did not accept it. */
   readonly startObjective: number;
+  /** Makes the certificate of a bound by prices; absent where none was asked for, or none was proven by prices. */
+  readonly certificate?: (() => Promise<UnsignedCertificate | undefined>) | undefined;
 };
 
 type Solved = { readonly result: BackendResult; readonly backend: string };

@@ -22,10 +22,13 @@ const hiddenPin = (JSON.parse(TINY) as { pairings: { id: string; partId: string 
 
 describe('people who may not be shown', () => {
   it('the plan is made and audited without a word about them or their pins', async () => {
-    const { code, out, err, written } = await run(['propose', 'case.json', ...args, '--out', 'plan.json'], { files });
+    const targets = ['--out', 'plan.json', '--certificate', 'bound.json'];
+    const { code, out, err, written } = await run(['propose', 'case.json', ...args, ...targets], { files });
     const plan = written.get('plan.json') ?? '';
+    const bound = written.get('bound.json') ?? '';
     expect(code).toBe(0);
-    expect(out + err + plan).not.toMatch(ids);
+    expect(bound).not.toBe('');
+    expect(out + err + plan + bound).not.toMatch(ids);
     expect(hiddenPin).toBeDefined();
     expect(plan).not.toContain(`"${hiddenPin?.id}"`);
     const checked = await run(['check', 'case.json', 'plan.json', ...args], {

@@ -135,6 +135,33 @@ describe('propose', () => {
     expect(faultsOf({ plan, rollOut, report: { ...report, findings: [finding] } })).toEqual(['no-overlap']);
   });
 
+  it('--certificate writes a proof that check verifies, with the fingerprints of what it is about', async () => {
+    const { code, written } = await propose(['--out', 'plan.json', '--certificate', 'bound.json']);
+    expect(code).toBe(0);
+    const made = {
+      ...files,
+      'plan.json': written.get('plan.json') ?? '',
+      'bound.json': written.get('bound.json') ?? '',
+    };
+    const args = ['check', 'case.json', 'plan.json', '--bound', 'bound.json', '--today', TODAY, '--json'];
+    const checked = await run(args, { files: made });
+    expect(checked.code).toBe(0);
+    const { bound, objective } = oneObject(checked.out) as { bound: Record<string, number>; objective: number };
+    expect(bound).toMatchObject({ proven: bound['stated'], planObjective: objective });
+    expect(bound['proven']).toBeGreaterThanOrEqual(objective);
+    expect(checked.out).not.toContain('"certificate');
+  });
+
+  it('a certificate of the formulation timed ends with 2 and says what to do, before any work is done', async () => {
+    const createBackend = (): never => {
+      throw new Error('the solver must not be started');
+    };
+    const args = ['--formulation', 'timed', '--certificate', 'bound.json', '--locale', 'en'];
+    const { code, err, written } = await propose(args, { files, io: { createBackend } });
+    expect([code, written.size]).toEqual([2, 0]);
+    expect(err).toContain('Choose --formulation plans');
+  });
+
   it('a file that cannot be written ends with 4 before any work is done', async () => {
     const createBackend = (): never => {
       throw new Error('the solver must not be started');
