@@ -74,7 +74,10 @@ function keepHeld(blocks: readonly Block[], held: readonly Pinned[]): readonly B
   const pinned = new Map<string, Pinned[]>();
   for (const pin of held)
     if (pin.kind === 'serve') pinned.set(pin.portionKey, [...(pinned.get(pin.portionKey) ?? []), pin]);
-  return blocks.filter((block) => (pinned.get(block.portion.key) ?? []).every((pin) => servesPin(pin, block)));
+  // A seat has one time; one to one, a locked time is one that some session must have.
+  const holds = (pin: Pinned, block: Block): boolean =>
+    servesPin(pin, block) && (!isSeatBlock(block) || slotMatchesPin(pin, timeOfSeat(block)));
+  return blocks.filter((block) => (pinned.get(block.portion.key) ?? []).every((pin) => holds(pin, block)));
 }
 
 const indexOf = <T>(items: Iterable<T>): Map<T, number> => {
