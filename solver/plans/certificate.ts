@@ -101,21 +101,33 @@ function mostOfLead(world: World, rules: Ruleset, lead: Lead): number {
   return points;
 }
 
-function leadsOf(compiled: Compiled, rules: Ruleset, candidates: Candidates, { prices }: Proof): Certificate['leads'] {
+function leadsOf(
+  compiled: Compiled,
+  rules: Ruleset,
+  candidates: Candidates,
+  { prices, rows, rowPrices }: Proof,
+): Certificate['leads'] {
   const { instance, world } = compiled;
+  /** What holding pins that may break is rewarded with. */
+  const rewardOf = ({ gathering, contact }: Lead): number =>
+    compiled.softPins.reduce((sum, { pin }) => {
+      if (pin.kind !== 'lead' || pin.groupId !== gathering.id || pin.contactId !== contact.id) return sum;
+      const r = rows.findIndex(({ meaning }) => meaning.kind === 'pin' && meaning.pinId === pin.pinId);
+      return sum + (rowPrices[r] ?? 0);
+    }, 0);
   const own = Array.from(instance.linkContact, (contact, link) => ({
     gatheringKey: (compiled.gatherings[gatheringOfLink(instance, link)] as Gathering).key,
     contactId: (compiled.contacts[contact] as Contact).id,
     price: scaled(prices.link[link] as number),
   }));
-  // Gatherings in which nobody could sit have no plan, so their leaders may be charged whatever leading could be worth.
+  // Gatherings in which nobody could sit have no plan, so leading them may cost all that it could be worth.
   const known = new Set(compiled.gatherings.map(({ key }) => key));
   const others = candidates.leads
     .filter(({ lead }) => !known.has(lead.gathering.key))
     .map(({ lead }) => ({
       gatheringKey: lead.gathering.key,
       contactId: lead.contact.id,
-      price: scaled(mostOfLead(world, rules, lead)),
+      price: scaled(mostOfLead(world, rules, lead) + rewardOf(lead)),
     }));
   return [...own, ...others].filter(({ price }) => price !== 0);
 }
