@@ -1,7 +1,7 @@
 // The files in examples/ are what their pages say.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fjordVillage } from '../../examples/fjord-village.ts';
+import { exampleText, NAMES } from '../../examples/generate.ts';
 import { assignmentsOf } from '../../solver/assignments.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
 import { solve } from '../../solver/solve.ts';
@@ -57,13 +57,13 @@ describe('tiny.json', () => {
   }, 60_000);
 });
 
-describe('fjord-village.json', () => {
-  it('is what `npx tsx examples/fjord-village.ts` writes', () => {
-    expect(textOf('fjord-village.json')).toBe(fjordVillage());
+describe.each(NAMES)('%s', (name) => {
+  it('is what `npx tsx examples/generate.ts` writes', () => {
+    expect(textOf(name)).toBe(exampleText(name));
   });
 
   it('can be read without a problem', () => {
-    const reading = readCaseload(textOf('fjord-village.json'));
+    const reading = readCaseload(textOf(name));
     expect(reading.ok ? [] : reading.problems).toEqual([]);
   });
 });
