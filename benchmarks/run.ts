@@ -4,8 +4,12 @@ import { CONTENDERS, type ContenderName } from './contenders.ts';
 import { measure, type Result } from './measure.ts';
 import { DEFAULT_SUITES, SUITE, SUITES, type SuiteName } from './suites.ts';
 import { table, totals } from './table.ts';
+import { type WholeRun, wholeRun } from './whole-runs.ts';
+import { WHOLE_SUITE, WHOLE_SUITES, type WholeSuiteName } from './whole-suites.ts';
+import { goalTable, reachedBy, wholeTable } from './whole-table.ts';
 
 const SECONDS = 10;
+const WHOLE_SECONDS = 60;
 
 const { values } = parseArgs({
   options: {
@@ -32,27 +36,51 @@ function wholeNumber(name: string, text: string): number {
   return value;
 }
 
-const suites: readonly SuiteName[] = values.suite?.map((name) => oneOf('suite', SUITES, name)) ?? DEFAULT_SUITES;
+const named = values.suite?.map((name) => oneOf('suite', [...SUITES, ...WHOLE_SUITES], name)) ?? DEFAULT_SUITES;
+const isWhole = (name: string): name is WholeSuiteName => WHOLE_SUITES.some((suite) => suite === name);
+const suites = named.filter((name): name is SuiteName => !isWhole(name));
 const contenders: readonly ContenderName[] =
   values.contender?.map((name) => oneOf('contender', CONTENDERS, name)) ?? CONTENDERS;
 const seconds = values.seconds === undefined ? SECONDS : wholeNumber('seconds', values.seconds);
+
+const seeds = values.seed?.map((text) => wholeNumber('seed', text));
+const progress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}   `);
+};
 
 const all: Result[] = [];
 for (const name of suites) {
   const suite = SUITE[name];
   const repeats = values.repeats === undefined ? suite.repeats : wholeNumber('repeats', values.repeats);
-  const seeds = values.seed?.map((text) => wholeNumber('seed', text)) ?? suite.seeds;
-  const results = await measure(name, { seeds, contenders }, { seconds, repeats }, (seed) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${name} ${seed}   `);
-  });
+  const which = { seeds: seeds ?? suite.seeds, contenders };
+  const results = await measure(name, which, { seconds, repeats }, (seed) => progress(`${name} ${seed}`));
   all.push(...results);
-  if (process.stderr.isTTY) process.stderr.write('\r');
+  progress('');
   if (!values.json) console.log(`${table(results)}\n\n${totals(results)}\n`);
 }
+
+const whole: WholeRun[] = [];
+for (const name of named.filter(isWhole)) {
+  const { seeds: usual, casesOf, goals } = WHOLE_SUITE[name];
+  const cases = (seeds ?? usual).flatMap((seed) => casesOf(seed));
+  const runs: WholeRun[] = [];
+  for (const [index, each] of cases.entries()) {
+    progress(`${name} ${index + 1} of ${cases.length}`);
+    const limit = values.seconds === undefined ? WHOLE_SECONDS : seconds;
+    runs.push(await wholeRun(each, limit));
+  }
+  whole.push(...runs);
+  progress('');
+  const reached = reachedBy(name, runs);
+  if (!values.json) console.log(`${wholeTable(reached)}\n\n${goalTable(reached, goals)}\n`);
+}
+
 if (values.json) {
   const { version, platform, arch } = process;
-  console.log(JSON.stringify({ seconds, node: version, platform, arch, results: all }, null, 2));
+  console.log(JSON.stringify({ seconds, node: version, platform, arch, results: all, whole }, null, 2));
 }
 // A plan of ours that the audit does not clear is a defect, and the benchmark says so.
 if (all.some(({ contender, audit }) => contender !== 'javascript-lp-solver' && audit.startsWith('breaks')))
   process.exitCode = 1;
+// Nor may a whole run fail: a plan that its auditor refuses, a crash, or time that was not kept.
+if (whole.some(({ milliseconds }) => milliseconds === null)) process.exitCode = 1;

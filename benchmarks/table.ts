@@ -25,25 +25,26 @@ const row = (result: Result): string[] => [
   result.audit,
 ];
 
-/** Numbers to the right, words to the left. */
+/** Columns of numbers. */
 const NUMERIC: readonly number[] = [1, 3, 4, 5];
 
-/** Lines of equal columns, the head first. */
-export function table(results: readonly Result[]): string {
-  const rows = [[...HEAD], ...results.map(row)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
+/** Lines of equal columns, the head first; numbers to the right, words to the left. */
+export function alignedTable(rows: readonly (readonly string[])[], numeric: readonly number[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
   return rows
     .map((cells) =>
       cells
         .map((cell, column) => {
           const width = widths[column] ?? 0;
-          return NUMERIC.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+          return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
         })
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
 }
+
+export const table = (results: readonly Result[]): string => alignedTable([HEAD, ...results.map(row)], NUMERIC);
 
 /** One line a contender: how many caseloads it has a clean plan for, and its total time and worst gap over those. */
 export function totals(results: readonly Result[]): string {

@@ -19,6 +19,24 @@ function areasOf(figures: readonly number[]): readonly Area[] {
 
 const METRES_PER_DEGREE = 111_195;
 
+/** The areas nearest a place's middle in which this share of its people live. */
+export function innermost(areas: readonly Area[], share: number): readonly Area[] {
+  const total = areas.reduce((sum, [, people]) => sum + people, 0);
+  const middleOf = (pick: (at: Coordinates) => number): number =>
+    areas.reduce((sum, [at, people]) => sum + pick(at) * people, 0) / total;
+  const middle = { lat: middleOf(({ lat }) => lat), lon: middleOf(({ lon }) => lon) };
+  const shrink = Math.cos((middle.lat * Math.PI) / 180);
+  const distance = ([{ lat, lon }]: Area): number => Math.hypot(lat - middle.lat, (lon - middle.lon) * shrink);
+  const kept: Area[] = [];
+  let people = 0;
+  for (const area of [...areas].sort((a, b) => distance(a) - distance(b))) {
+    if (people >= share * total) break;
+    kept.push(area);
+    people += area[1];
+  }
+  return kept;
+}
+
 /** A place near an area's middle, `scatterMetres` away at most, areas drawn by their population; 11 m fine. */
 export function drawPlace(random: Random, areas: readonly Area[], scatterMetres: number): Coordinates {
   return drawNear(random, random.weighted(areas), scatterMetres);

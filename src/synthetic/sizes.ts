@@ -3,7 +3,7 @@
 // door-to-door speeds of the district and the city and the shares of travel modes. docs/synthetic.md lists them.
 import type { CaseloadInput } from '../schema/caseload.ts';
 import { type Policy, policy, type TravelMode } from '../schema/policy.ts';
-import { ASANE, type Area, KRISTIANSAND, LEVANGER, LUSTER, OSLO } from './geography.ts';
+import { ASANE, type Area, innermost, KRISTIANSAND, LEVANGER, LUSTER, OSLO } from './geography.ts';
 
 export const SIZES = ['village', 'town', 'district', 'municipality', 'city'] as const;
 export type Size = (typeof SIZES)[number];
@@ -144,6 +144,8 @@ export type CaseloadOptions = {
   readonly seed: number;
   /** How many times fewer contacts than usual; default 1, above 0. */
   readonly scarcity?: number | undefined;
+  /** Share of the place's people among whom everybody lives, nearest its middle first; default 1, above 0, at most 1. */
+  readonly areaShare?: number | undefined;
   /** The instant of the caseload, YYYY-MM-DD; default 2026-01-05. */
   readonly today?: string | undefined;
 };
@@ -162,12 +164,15 @@ export type Setting = {
 
 /** Fills in the defaults; throws RangeError where a number is out of range. */
 export function settingOf(options: CaseloadOptions): Setting {
-  const profile = PROFILES[options.size];
-  const { seed, scarcity = 1, today = '2026-01-05', recipients = profile.recipients } = options;
+  const whole = PROFILES[options.size];
+  const { seed, scarcity = 1, today = '2026-01-05', recipients = whole.recipients, areaShare = 1 } = options;
+  const profile = areaShare === 1 ? whole : { ...whole, areas: innermost(whole.areas, areaShare) };
   const usual = (recipients * profile.contacts) / profile.recipients;
   const contacts = options.contacts ?? Math.round(usual / scarcity);
   if (!Number.isSafeInteger(seed)) throw new RangeError(`The seed (${seed}) must be a whole number.`);
   if (!(scarcity > 0)) throw new RangeError(`The scarcity (${scarcity}) must be above 0.`);
+  if (!(areaShare > 0 && areaShare <= 1))
+    throw new RangeError(`The areaShare (${areaShare}) must be above 0 and at most 1.`);
   for (const [name, count] of Object.entries({ recipients, contacts }))
     if (!Number.isSafeInteger(count) || count < 1 || count > 9_999)
       throw new RangeError(`The number of ${name} (${count}) must be a whole number from 1 to 9999.`);

@@ -58,7 +58,28 @@ describe('options', () => {
     expect([recipients.length, contacts.length]).toEqual([50, 12]);
   });
 
-  it.each([{ scarcity: 0 }, { seed: 0.5 }, { recipients: 0 }, { contacts: 10_000 }])('refuses %o', (options) => {
+  it('a share of the area is the innermost part of it', () => {
+    const places = (areaShare: number) =>
+      generateCaseload({ size: 'city', seed: 1, recipients: 200, areaShare }).recipients.flatMap(({ place }) =>
+        place !== undefined && 'lat' in place ? [place] : [],
+      );
+    const [whole, part] = [places(1), places(0.1)].map((some) => {
+      const mean = (pick: (at: { lat: number; lon: number }) => number): number =>
+        some.reduce((sum, at) => sum + pick(at), 0) / some.length;
+      const middle = { lat: mean(({ lat }) => lat), lon: mean(({ lon }) => lon) };
+      return mean(({ lat, lon }) => Math.hypot(lat - middle.lat, (lon - middle.lon) / 2));
+    });
+    expect((part ?? 1) / (whole ?? 1)).toBeLessThan(0.5);
+  });
+
+  it.each([
+    { scarcity: 0 },
+    { areaShare: 0 },
+    { areaShare: 1.1 },
+    { seed: 0.5 },
+    { recipients: 0 },
+    { contacts: 10_000 },
+  ])('refuses %o', (options) => {
     expect(() => generateCaseload({ size: 'village', seed: 1, ...options })).toThrow(RangeError);
   });
 });

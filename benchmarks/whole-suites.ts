@@ -1,0 +1,82 @@
+// Suites of whole runs: which caseloads `propose` is measured on, and what is aimed at.
+import type { CaseloadOptions, Size } from '../src/synthetic/generate.ts';
+import { recipientsByMunicipality } from './country.ts';
+
+export const WHOLE_SUITES = ['district', 'municipality', 'city', 'scarce', 'growth', 'country'] as const;
+export type WholeSuiteName = (typeof WHOLE_SUITES)[number];
+
+/** What a suite is measured against; each is of the median over seeds, of a country the worst municipality. */
+export type Goals = {
+  readonly gapPercent: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+  /** Most that time may grow by, as a power of the number of recipients. */
+  readonly exponent?: number;
+};
+
+export type WholeCase = {
+  /** Cases of one label are told together, as medians over their seeds. */
+  readonly label: string;
+  readonly recipients: number;
+  readonly options: CaseloadOptions;
+};
+
+export type WholeSuite = {
+  readonly seeds: readonly number[];
+  readonly goals: Goals;
+  readonly casesOf: (seed: number) => readonly WholeCase[];
+};
+
+const CITY = 4_400;
+
+/** One caseload of a size as it comes. */
+const asItComes =
+  (size: Size, recipients: number) =>
+  (seed: number): WholeCase[] => [{ label: size, recipients, options: { size, seed } }];
+
+/** The kind of place in which a municipality of so many recipients is. */
+const placeOf = (recipients: number): Size =>
+  recipients < 60 ? 'village' : recipients < 400 ? 'town' : recipients < 2_000 ? 'municipality' : 'city';
+
+export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
+  district: {
+    seeds: [1, 2, 3],
+    goals: { gapPercent: 0, seconds: 10, megabytes: 512 },
+    casesOf: asItComes('district', 300),
+  },
+  municipality: {
+    seeds: [1, 2, 3],
+    goals: { gapPercent: 0.05, seconds: 30, megabytes: 1_024 },
+    casesOf: asItComes('municipality', 720),
+  },
+  city: {
+    seeds: [1, 2, 3],
+    goals: { gapPercent: 0.1, seconds: 60, megabytes: 2_048 },
+    casesOf: asItComes('city', CITY),
+  },
+  scarce: {
+    seeds: [1],
+    goals: { gapPercent: 1, seconds: 60, megabytes: 2_048 },
+    casesOf: (seed) => [{ label: 'scarce', recipients: CITY, options: { size: 'city', seed, contacts: 1_100 } }],
+  },
+  growth: {
+    seeds: [1],
+    goals: { gapPercent: 0.1, seconds: 60, megabytes: 2_048, exponent: 1.5 },
+    casesOf: (seed) =>
+      [300, 720, 1_500, CITY].map((recipients) => ({
+        label: `growth ${recipients}`,
+        recipients,
+        options: { size: 'city', seed, recipients, areaShare: recipients / CITY },
+      })),
+  },
+  country: {
+    seeds: [1],
+    goals: { gapPercent: 0.1, seconds: 3_600, megabytes: 2_048 },
+    casesOf: (seed) =>
+      recipientsByMunicipality().map((recipients, index) => ({
+        label: 'country',
+        recipients,
+        options: { size: placeOf(recipients), seed: seed * 1_000 + index, recipients },
+      })),
+  },
+};

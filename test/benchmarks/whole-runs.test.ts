@@ -1,0 +1,51 @@
+// The benchmark of whole runs: its caseloads are what they are said to be, and its figures are worked out rightly.
+import { expect, it } from 'vitest';
+import { recipientsByMunicipality } from '../../benchmarks/country.ts';
+import { exponentOf, goalTable, median, reachedBy } from '../../benchmarks/whole-table.ts';
+import type { WholeRun } from '../../benchmarks/whole-runs.ts';
+import { WHOLE_SUITE, WHOLE_SUITES } from '../../benchmarks/whole-suites.ts';
+import { generateCaseload } from '../../src/synthetic/generate.ts';
+
+const run = (label: string, recipients: number, total: number, gapPercent: number): WholeRun => ({
+  label,
+  recipients,
+  seed: 1,
+  status: 'optimal',
+  gapPercent,
+  milliseconds: { total, read: 1, candidates: 2, solve: total - 6, check: 2, write: 1 },
+  megabytes: 100,
+});
+
+it('the country has 356 municipalities with 32 700 recipients, and none without', () => {
+  const counts = recipientsByMunicipality();
+  expect(counts).toHaveLength(356);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(32_700);
+  expect(Math.min(...counts)).toBeGreaterThan(0);
+  // Oslo: 717 710 of 5 549 940 people, so 32 700 × 0.12932 = 4 228.7.
+  expect(counts[0]).toBe(4_229);
+});
+
+it('the small caseloads of every suite can be made', () => {
+  for (const name of WHOLE_SUITES)
+    for (const [index, { recipients, options }] of WHOLE_SUITE[name].casesOf(1).entries())
+      if (recipients <= 300 && (name !== 'country' || index % 20 === 15))
+        expect(generateCaseload(options).recipients).toHaveLength(recipients);
+});
+
+it('time that grows with the power 1.5 is found to do so', () => {
+  const points = [300, 720, 1_500, 4_400].map((recipients) => ({ recipients, milliseconds: 2 * recipients ** 1.5 }));
+  expect(exponentOf(points)).toBeCloseTo(1.5);
+});
+
+it('several seeds are told as medians; of a country the worst gap and the sum of times', () => {
+  expect(median([5, 1, 3])).toBe(3);
+  const runs = [run('district', 300, 10, 0), run('district', 300, 30, 0.2), run('district', 300, 20, 0.1)];
+  expect(reachedBy('district', runs)).toMatchObject([{ gapPercent: 0.1, milliseconds: { total: 20 }, runs: 3 }]);
+  expect(reachedBy('country', runs)).toMatchObject([{ gapPercent: 0.2, milliseconds: { total: 60 }, recipients: 900 }]);
+});
+
+it('a goal that is missed is said to be', () => {
+  const table = goalTable(reachedBy('district', [run('district', 300, 20_000, 0)]), WHOLE_SUITE.district.goals);
+  expect(table).toMatch(/gap % .*reached/);
+  expect(table).toMatch(/seconds .*missed/);
+});
