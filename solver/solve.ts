@@ -76,6 +76,8 @@ export type SolveStats = {
   /** Alternatives: a portion with a partner and a session length. */
   readonly pairs: number;
   readonly nodes: number;
+  /** Whether the first linear relaxation was no whole solution; undefined where none was solved to its end. */
+  readonly fractional: boolean | undefined;
   readonly backend: string;
   readonly greedyObjective: number;
   readonly milliseconds: {
@@ -109,11 +111,12 @@ function gapsOf(objective: number, bound: number, base: number, { served }: Choi
 const boundOf = (world: World, rules: Ruleset, candidates: Candidates, { bound }: Search): number =>
   Number.isFinite(bound) ? bound : simpleBound(world, rules, candidates);
 
-const sizesOf = ({ columns, rows, nodes, backend }: Search, { blocks }: Candidates) => ({
+const sizesOf = ({ columns, rows, nodes, fractional, backend }: Search, { blocks }: Candidates) => ({
   columns,
   rows,
   pairs: blocks.length,
   nodes,
+  fractional,
   backend,
 });
 

@@ -9,7 +9,7 @@ import { type Choice, valueOf } from '../choice.ts';
 import { isHeld } from '../pins/held.ts';
 import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
 import { searchTree, type Tree } from './branch-and-price.ts';
-import { createFilter, limitsOf } from './branches.ts';
+import { branchOn, createFilter, limitsOf } from './branches.ts';
 import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -29,7 +29,7 @@ export type PlansOptions = SearchOptions & {
 };
 
 /** Minutes between two places by the conflict rules, for the people of the instance. */
-function gapsOf(world: World, rules: Ruleset, { contacts, recipientIds, gatherings }: Compiled): Gaps {
+export function gapsOf(world: World, rules: Ruleset, { contacts, recipientIds, gatherings }: Compiled): Gaps {
   const aparts = ofKind(rules, 'conflict').flatMap(({ apart }) => (apart === undefined ? [] : [apart]));
   const placeId = (place: number): string =>
     place >= 0 ? (recipientIds[place] as string) : (gatherings[-1 - place]?.id as string);
@@ -37,7 +37,8 @@ function gapsOf(world: World, rules: Ruleset, { contacts, recipientIds, gatherin
     Math.max(0, ...aparts.map((apart) => apart(world, contacts[contact]?.id as string, placeId(from), placeId(to))));
 }
 
-const pinRow = ({ softPins }: Compiled, k: number): Row => {
+/** The row of the k-th pin that may break: held, or counted as broken. */
+export const pinRow = ({ softPins }: Compiled, k: number): Row => {
   const { pin, options, seats, leads, locks } = softPins[k] as Compiled['softPins'][number];
   const entries = (features: readonly number[]) => features.map((feature) => [feature, -1] as const);
   return {
@@ -53,7 +54,7 @@ const pinRow = ({ softPins }: Compiled, k: number): Row => {
 };
 
 /** Pins that every plan holds, and those of which some must break; the rest cannot hold at all. */
-function sortPins(pins: readonly PinState[]): { held: Pinned[]; soft: Pinned[]; mostBroken: number } {
+export function sortPins(pins: readonly PinState[]): { held: Pinned[]; soft: Pinned[]; mostBroken: number } {
   const able = pins.filter(({ hopeless }) => !hopeless);
   const mostBroken = able.filter(({ broken }) => broken).length;
   const all = able.map(({ pin }) => pin);
@@ -206,6 +207,8 @@ export async function searchPlans(world: World, candidates: Candidates, options:
       columns: master.columns.length,
       rows: compiled.instance.portionCount + compiled.instance.contactCount + master.rows.length,
       nodes: tree.nodes,
+      fractional:
+        root.status === 'converged' ? branchOn(compiled, master.columns, root.values) !== undefined : undefined,
       backend: options.backend.version,
       startObjective: first?.objective ?? 0,
       certificate: options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined,

@@ -48,6 +48,8 @@ export type Search = {
   readonly columns: number;
   readonly rows: number;
   readonly nodes: number;
+  /** Whether the first linear relaxation was no whole solution; undefined where it was not solved to its end. */
+  readonly fractional?: boolean | undefined;
   readonly backend: string;
   /** Value of the start; 0 where the model did not accept it. */
   readonly startObjective: number;

@@ -9,7 +9,9 @@ import type { Plan } from '../../src/schema/plan.ts';
 import { assignmentsOf } from '../../solver/assignments.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
+import type { Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve } from '../../solver/solve.ts';
+import { pinsNotHeld } from '../tiny/pins-held.ts';
 import { rawPlan } from '../tiny/raw-plan.ts';
 import type { TinyOptions } from '../tiny/tiny-caseload.ts';
 
@@ -38,15 +40,20 @@ export const worldOf = (caseload: CaseloadInput, options: TinyOptions): World =>
 
 const now = (): number => performance.now();
 
-/** The solver's proposal; `tinyFirst` asks javascript-lp-solver before HiGHS. */
+/** The solver's proposal; `tinyFirst` asks javascript-lp-solver before HiGHS; `formulation` absent: as the solver chooses. */
 export const propose = (
   world: World,
-  { rules = RULES, tinyFirst = false }: { rules?: Ruleset; tinyFirst?: boolean } = {},
+  {
+    rules = RULES,
+    tinyFirst = false,
+    formulation,
+  }: { rules?: Ruleset; tinyFirst?: boolean; formulation?: Formulation } = {},
 ) =>
   solve(world, {
     rules,
     seed: 1,
     now,
+    formulation,
     backend: highsBackend,
     tinyBackend: tinyFirst ? javascriptLpSolverBackend(now) : undefined,
   });
@@ -65,6 +72,28 @@ export function planOf(world: World, { choice, pinned, brokenPins, objective, bo
 /** What the auditor says of a proposal. */
 export const auditOf = (world: World, proposal: Proposal, rules: Ruleset = RULES): CheckReport =>
   check(world, planOf(world, proposal), rules);
+
+/** What differs from the truth that brute force found; undefined where nothing does. */
+export function differs(world: World, truth: Worth, proposal: Proposal): object | undefined {
+  const audit = auditOf(world, proposal);
+  const plan = planOf(world, proposal);
+  const hard = audit.findings.filter(({ severity }) => severity === 'hard');
+  const named = proposal.brokenPins.map(({ pinId }) => pinId).sort();
+  const unheld = pinsNotHeld(world, plan).sort();
+  const isTrue =
+    proposal.status === 'optimal' &&
+    proposal.objective === truth.objective &&
+    audit.objective === truth.objective &&
+    proposal.bound >= truth.objective &&
+    proposal.bound - truth.objective < 1 &&
+    unheld.length === truth.brokenPins &&
+    named.join() === unheld.join() &&
+    hard.length === 0;
+  if (isTrue) return undefined;
+  const { status, objective, bound } = proposal;
+  const wanted = { objective: truth.objective, brokenPins: truth.brokenPins };
+  return { status, objective, bound, named, unheld, audited: audit.objective, wanted, hard };
+}
 
 /** The two numbers by which plans are compared. */
 export type Worth = { readonly brokenPins: number; readonly objective: number };
