@@ -1,6 +1,6 @@
 // How the tests run: two processes, since most suites are pure computation and a small machine has two cores; forks, not
-// threads, since HiGHS keeps WebAssembly memory until its process ends. The proofs (test/proof, test/solver) bring their
-// own numbers of cases, minutes long; `npm test` takes a sample of them, `CI=true` or `--mode full` all.
+// threads, since HiGHS keeps WebAssembly memory until its process ends. The proofs (test/proof, test/plans, test/solver)
+// bring their own numbers of cases, minutes long; `npm test` takes a sample of them, `CI=true` or `--mode full` all.
 import { env } from 'node:process';
 import { defineConfig } from 'vitest/config';
 

@@ -1,0 +1,23 @@
+// The bound holds at every moment: in each round of column generation, at any prices whatever, and however soon the
+// search for a contact's best plan gives up.
+import { expect, it } from 'vitest';
+import { RULES } from '../../src/rules/index.ts';
+import { failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { bruteForce } from '../tiny/brute-force.ts';
+import { boundProblem } from './checks.ts';
+import { mixedCaseload } from './mix.ts';
+
+const CASES = 2_000;
+
+it(
+  'no bound of any round or of any prices lies below the best plan',
+  async () => {
+    const failed = await failures(seeds(CASES), (seed) => {
+      const { caseload, options } = mixedCaseload(seed);
+      const world = worldOf(caseload, options);
+      return boundProblem(world, seed, bruteForce(world, RULES));
+    });
+    expect(failed).toEqual([]);
+  },
+  SUITE_MILLISECONDS,
+);

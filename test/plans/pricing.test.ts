@@ -1,0 +1,31 @@
+// Pricing by itself: at random prices, with and without what branching forbids and demands, it finds the best of all
+// plans that one contact or one gathering can follow.
+import { describe, expect, it } from 'vitest';
+import { failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { tinyCaseload } from '../tiny/tiny-caseload.ts';
+import { pricingProblem } from './checks.ts';
+import { mixedCaseload } from './mix.ts';
+
+const CASES = 5_000;
+
+describe('exact pricing', () => {
+  it(
+    'finds the best of all plans of each contact and each gathering, and gives its value as the bound',
+    async () => {
+      const failed = await failures(seeds(CASES), (seed) => {
+        // Half of them with every feature: contested ones have few pins, halves and limits.
+        const { caseload, options } = seed % 2 === 0 ? tinyCaseload(seed) : mixedCaseload(seed);
+        return pricingProblem(worldOf(caseload, options), seed);
+      });
+      expect(failed).toEqual([]);
+    },
+    SUITE_MILLISECONDS,
+  );
+
+  // Caseload 12: a contact with room for one recipient must serve a portion that costs more than it brings; the other
+  // portion of that recipient needs no further place (−456.33 with both, −821.93 with the one).
+  it('leaves room for a recipient of whom only a dear portion is demanded', async () => {
+    const { caseload, options } = tinyCaseload(12);
+    expect(await pricingProblem(worldOf(caseload, options), 12)).toBeUndefined();
+  });
+});
