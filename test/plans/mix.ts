@@ -1,6 +1,6 @@
-// The caseloads that prove plans: three contested ones to each that has every feature.
+// The caseloads that prove plans: five contested ones to each that has every feature.
 import { contestedCaseload } from '../tiny/contested.ts';
 import { type TinyCaseload, tinyCaseload } from '../tiny/tiny-caseload.ts';
 
 export const mixedCaseload = (seed: number): TinyCaseload =>
-  seed % 4 === 0 ? tinyCaseload(seed) : contestedCaseload(seed);
+  seed % 6 === 0 ? tinyCaseload(seed) : contestedCaseload(seed);
