@@ -116,6 +116,9 @@ contact plans pay. With prices on the rows, the rows may be dropped, and no plan
 rounded down to whole points, where a contact or gathering without a plan counts 0. Whatever the prices, the bound holds:
 worse prices only prove less. Limits, conflicts and points are asked of the rules; nothing of them is in the certificate.
 
+Verifying ends: where the search for a contact's best plan takes too many steps, it counts what the contact could be worth at
+most. Then the verifier proves a higher bound than is stated, which is a note; refuted is only what a found plan refutes.
+
 What \`propose\` writes are the best prices it found before it divided anything into cases
 ([solver.md](solver.md)). Where it
 went on to prove less possible by cases, the plan's own \`bound\` is below that of its certificate; both hold.

@@ -122,6 +122,23 @@ it('a certificate that lists a plan which is none is refused', async () => {
   if (isFullRun()) expect(tried).toBeGreaterThan(5);
 });
 
+it('a verifier that gives up proves a bound that holds all the same, and takes it for no refutation', async () => {
+  let weaker = 0;
+  for (const seed of seeds(60)) {
+    const world = tinyWorld(seed);
+    const { proposal, certificate } = await certified(world);
+    const { proven, findings } = verifyBound(world, RULES, certificate, { looks: 0 });
+    expect(proven).toBeGreaterThanOrEqual(Math.max(proposal.objective, certificate.bound));
+    expect(findings.filter(({ severity }) => severity === 'hard')).toEqual([]);
+    if ((proven ?? 0) > certificate.bound) weaker++;
+    // A bound below the plans listed is refuted even so.
+    const low = { ...certificate, bound: certificate.bound - 1 };
+    if (certificate.contactPlans.length > 0)
+      expect(verifyBound(world, RULES, low, { looks: 0 }).findings).toMatchObject([{ severity: 'hard' }]);
+  }
+  if (isFullRun()) expect(weaker).toBeGreaterThan(0);
+});
+
 it(
   'so it is for a village',
   async () => {

@@ -177,10 +177,10 @@ export function bestContactPlan(
   world: World,
   rules: RulesByKind,
   problem: ContactProblem,
-  { scale, floor }: { readonly scale: number; readonly floor: number },
+  { scale, floor, looks }: { readonly scale: number; readonly floor: number; readonly looks?: number | undefined },
 ): FoundPlan {
   const { buckets, tallies } = problem;
-  const placer = createPlacer(world, problem, rules.conflicts);
+  const placer = createPlacer(world, problem, rules.conflicts, looks);
   const context: Context = { world, rules, problem, scale, placer };
   const rows = rowsOf(context);
   const knapsacks = createKnapsacks(

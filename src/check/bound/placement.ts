@@ -12,7 +12,7 @@ import type { Amounts } from './tallies.ts';
 
 /** Slots looked at before one search gives up, and by all searches of a contact; then answers are only upper bounds. */
 const MOST_LOOKS = 10_000_000;
-const MOST_LOOKS_IN_ALL = 300_000_000;
+export const MOST_LOOKS_IN_ALL = 300_000_000;
 /** So much is always looked at. */
 const LEAST_LOOKS = 20_000;
 
@@ -105,7 +105,12 @@ function createClash(world: World, conflicts: readonly ConflictRule[], slotCount
   };
 }
 
-export function createPlacer(world: World, problem: ContactProblem, conflicts: readonly ConflictRule[]): Placer {
+export function createPlacer(
+  world: World,
+  problem: ContactProblem,
+  conflicts: readonly ConflictRule[],
+  mostLooksInAll = MOST_LOOKS_IN_ALL,
+): Placer {
   const { buckets, usesOf, coverPrice } = problem;
   const clash = createClash(world, conflicts, problem.slotCount);
   const opened = new Map<Option, readonly Slot[]>();
@@ -195,7 +200,7 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
   };
 
   return {
-    isSpent: () => spent > MOST_LOOKS_IN_ALL,
+    isSpent: () => spent > mostLooksInAll,
     open(option) {
       buckets.add(option.uses);
       const list = option.slots.filter((slot) => !buckets.wouldPass(usesOf(slot)));
@@ -206,7 +211,7 @@ export function createPlacer(world: World, problem: ContactProblem, conflicts: r
     },
     place(options, threshold, whole) {
       looks = 0;
-      mostLooks = Math.max(LEAST_LOOKS, Math.min(MOST_LOOKS, (MOST_LOOKS_IN_ALL - spent) / 10));
+      mostLooks = Math.max(LEAST_LOOKS, Math.min(MOST_LOOKS, (mostLooksInAll - spent) / 10));
       best = threshold;
       found = undefined;
       amountsAtEnd = whole?.worthOf.bind(whole);

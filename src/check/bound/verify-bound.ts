@@ -3,7 +3,7 @@
 // bound = Σ part prices + Σ row prices × most + what pins are worth
 //         + Σ contacts' best plan at the prices + Σ gatherings' best plan at the prices, rounded down to whole points.
 // The plans that the certificate lists only shorten the searches: each is judged by the auditor first, and a search looks
-// for plans that are at least as good.
+// for plans that are at least as good. Where a search takes too long, it counts what the contact could be worth at most.
 import type { World } from '../../domain/world.ts';
 import type { Ruleset } from '../../rules/rule.ts';
 import type { Certificate } from '../../schema/certificate.ts';
@@ -98,6 +98,8 @@ function listedBy<T>(
 type Tallying = {
   readonly findings: Finding[];
   sum: bigint;
+  /** The same of plans that were found: less where a search gave up. */
+  found: bigint;
   /** Whose best plan is better than the certificate says, and where it says so. */
   better: { readonly id: string; readonly pointer: string } | undefined;
 };
@@ -110,9 +112,11 @@ type Outcome = {
   readonly actual: number | undefined;
   readonly idle: number;
   readonly found: number | undefined;
+  /** False where the search gave up: nothing is worth more than `found`, and nothing may be worth as much. */
+  readonly isExact: boolean;
 };
 
-function settle(tallying: Tallying, { id, pointer, stated, actual, idle, found }: Outcome): void {
+function settle(tallying: Tallying, { id, pointer, stated, actual, idle, found, isExact }: Outcome): void {
   const hard = (rule: string, facts: Finding['facts']): void => {
     tallying.findings.push({ rule, severity: 'hard', ids: [id], pointer, facts });
   };
@@ -120,11 +124,19 @@ function settle(tallying: Tallying, { id, pointer, stated, actual, idle, found }
   if (actual !== undefined && actual > Math.max(idle, found ?? idle))
     hard('certificate-contradiction', { listed: actual, found: found ?? 0 });
   const best = Math.max(idle, found ?? idle, actual ?? idle);
+  const known = isExact ? best : Math.max(idle, actual ?? idle);
   if (best > Math.max(idle, actual ?? idle)) tallying.better ??= { id, pointer };
   tallying.sum += Number.isFinite(best) ? BigInt(best) : 0n;
+  tallying.found += Number.isFinite(known) ? BigInt(known) : 0n;
 }
 
-function priceContacts(judging: Judging, certificate: Certificate, tallying: Tallying, refuse: Report): void {
+function priceContacts(
+  judging: Judging,
+  certificate: Certificate,
+  tallying: Tallying,
+  refuse: Report,
+  looks: number | undefined,
+): void {
   const { world, making } = judging;
   const listed = listedBy(certificate.contactPlans, {
     name: 'contactPlans',
@@ -147,9 +159,10 @@ function priceContacts(judging: Judging, certificate: Certificate, tallying: Tal
     const musts = problem.pieces.filter(({ isMust }) => isMust);
     const idle = musts.length > 0 ? -Infinity : 0;
     const floor = actual === undefined ? idle : Math.max(idle, actual - 1);
-    const plan = bestContactPlan(world, making.rules, problem, { scale: making.prices.scale, floor });
+    const plan = bestContactPlan(world, making.rules, problem, { scale: making.prices.scale, floor, looks });
     const found = plan.chosen === undefined && plan.isExact ? undefined : plan.value;
-    settle(tallying, { id: contact.id, pointer, stated: entry?.plan.value, actual, idle, found });
+    const { isExact } = plan;
+    settle(tallying, { id: contact.id, pointer, stated: entry?.plan.value, actual, idle, found, isExact });
     if (idle !== 0 && found === undefined && actual === undefined)
       for (const { key } of musts) refuse('pin-not-holdable', '/held', [contact.id, key]);
   }
@@ -177,7 +190,7 @@ function priceGatherings(judging: Judging, certificate: Certificate, tallying: T
     const idle = problem.musts > 0 ? -Infinity : 0;
     const floor = actual === undefined ? idle : Math.max(idle, actual - 1);
     const found = bestGatheringPlan(problem, floor)?.value;
-    settle(tallying, { id: gathering.key, pointer, stated: entry?.plan.value, actual, idle, found });
+    settle(tallying, { id: gathering.key, pointer, stated: entry?.plan.value, actual, idle, found, isExact: true });
     if (idle !== 0 && found === undefined && actual === undefined) refuse('pin-not-holdable', '/held', [gathering.key]);
   }
 }
@@ -192,19 +205,29 @@ function compareHorizon({ horizon }: World, { today, from, weeks }: Certificate)
   return [{ rule: 'certificate-horizon', severity: 'soft', ids: [], pointer: '/today', facts }];
 }
 
-function compareBound(stated: number, proven: number | undefined, better: Tallying['better']): Finding[] {
+/** Hard where plans that were found are worth more than is stated; what only might be worth more refutes nothing. */
+function compareBound(
+  stated: number,
+  { proven, found }: { readonly proven: number | undefined; readonly found: number },
+  better: Tallying['better'],
+): Finding[] {
   if (proven === undefined || stated === proven) return [];
-  const severity = proven > stated ? 'hard' : 'soft';
+  const severity = found > stated ? 'hard' : 'soft';
   const facts = { stated, proven, better: better?.id ?? '' };
   const ids = better === undefined || severity === 'soft' ? [] : [better.id];
   return [{ rule: 'certificate-bound', severity, ids, pointer: '/bound', facts }];
 }
 
-/** Verifies a certificate against a world and a ruleset. */
-export function verifyBound(world: World, ruleset: Ruleset, certificate: Certificate): VerifiedBound {
+/** Verifies a certificate against a world and a ruleset. `looks`: steps for one contact before its search gives up. */
+export function verifyBound(
+  world: World,
+  ruleset: Ruleset,
+  certificate: Certificate,
+  { looks }: { readonly looks?: number } = {},
+): VerifiedBound {
   const refusals: Finding[] = [];
   const refuse = reportTo(refusals);
-  const tallying: Tallying = { findings: [], sum: 0n, better: undefined };
+  const tallying: Tallying = { findings: [], sum: 0n, found: 0n, better: undefined };
   const rules = rulesByKind(ruleset);
   const candidates = findCandidates(world, ruleset);
   const demands = readPins(world, certificate, refuse);
@@ -213,10 +236,11 @@ export function verifyBound(world: World, ruleset: Ruleset, certificate: Certifi
   checkHalves(world, rules, candidates, refuse);
   const making: Making = { world, rules, candidates, demands, prices };
   const judging: Judging = { world, ruleset, making, report: reportTo(tallying.findings) };
-  priceContacts(judging, certificate, tallying, refuse);
+  priceContacts(judging, certificate, tallying, refuse, looks);
   priceGatherings(judging, certificate, tallying, refuse);
-  const sum = tallying.sum + demands.constant + prices.settle(refuse, reportTo(tallying.findings, 'soft'));
-  const points = Number(sum >> BigInt(certificate.scaleBits));
+  const rows = demands.constant + prices.settle(refuse, reportTo(tallying.findings, 'soft'));
+  const pointsOf = (scaled: bigint): number => Number((scaled + rows) >> BigInt(certificate.scaleBits));
+  const points = pointsOf(tallying.sum);
   if (!Number.isSafeInteger(points)) refuse('too-large', '/bound', []);
   const proven = refusals.length === 0 ? points : undefined;
   return {
@@ -226,7 +250,7 @@ export function verifyBound(world: World, ruleset: Ruleset, certificate: Certifi
       ...refusals,
       ...tallying.findings,
       ...compareHorizon(world, certificate),
-      ...compareBound(certificate.bound, proven, tallying.better),
+      ...compareBound(certificate.bound, { proven, found: pointsOf(tallying.found) }, tallying.better),
     ],
   };
 }
