@@ -129,7 +129,7 @@ function searchIn(
   alone: Search,
 ): Promise<Search> {
   return formulation === 'plans'
-    ? searchPlans(world, candidates, { ...options, pins: alone.pins })
+    ? searchPlans(world, candidates, { ...options, pins: alone.pins, pinsAlone: alone.choice ?? EMPTY })
     : searchTimed(world, candidates, options);
 }
 

@@ -81,10 +81,12 @@ export async function openHighsLp(): Promise<LinearProgram> {
           duals: new Float64Array(rows),
           iterations: 0,
         });
+      const isInterior = options.method === 'interior-point' || options.method === 'central';
       model.zeroAllClocks();
       model.options.set({
-        solver: options.method === 'interior-point' ? 'ipm' : 'simplex',
-        presolve: options.method === 'interior-point' ? 'on' : 'off',
+        solver: isInterior ? 'ipm' : 'simplex',
+        presolve: isInterior ? 'on' : 'off',
+        run_crossover: options.method === 'central' ? 'off' : 'on',
         simplex_strategy: options.method === 'primal' ? 4 : 1,
         time_limit: options.seconds ?? 1e9,
       });

@@ -19,8 +19,11 @@ export type LpRows = {
   readonly value: readonly number[];
 };
 
+export type LpMethod = 'primal' | 'dual' | 'interior-point' | 'central';
+
 export type LpSolveOptions = {
-  readonly method: 'primal' | 'dual' | 'interior-point';
+  /** `central`: an interior point without a basis, whose duals lie amid the best ones; `interior-point`: with a basis. */
+  readonly method: LpMethod;
   /** Wall-clock limit; absent: none. */
   readonly seconds?: number | undefined;
 };

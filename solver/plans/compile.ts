@@ -99,8 +99,19 @@ const daysOf = ({ cycleWeek, weekday }: { cycleWeek: 1 | 2 | undefined; weekday:
   return cycleWeek === undefined ? bit | (bit << 7) : cycleWeek === 1 ? bit : bit << 7;
 };
 
+/** Portions of each recipient that has several, by recipient. */
+export function severalOf({ portionRecipient }: Pick<Instance, 'portionRecipient'>): Map<number, number[]> {
+  const byRecipient = new Map<number, number[]>();
+  portionRecipient.forEach((recipient, p) => {
+    const own = byRecipient.get(recipient);
+    if (own === undefined) byRecipient.set(recipient, [p]);
+    else own.push(p);
+  });
+  return new Map([...byRecipient].filter(([, own]) => own.length > 1));
+}
+
 /** Indices by what they belong to. */
-function listsBy(owner: Int32Array): (of: number) => readonly number[] {
+export function listsBy(owner: Int32Array): (of: number) => readonly number[] {
   let lists: Map<number, number[]> | undefined;
   return (of) => {
     if (lists === undefined) {
@@ -167,12 +178,7 @@ export function compile(world: World, rules: Ruleset, candidates: Candidates, pi
   const portions = [...portionIndex.keys()];
   const recipientIndex = indexOf(portions.map(({ recipient }) => recipient.id));
   const portionRecipient = Int32Array.from(portions, ({ recipient }) => recipientIndex.get(recipient.id) as number);
-  const byRecipient = new Map<number, number[]>();
-  portions.forEach((_, p) => {
-    const recipient = portionRecipient[p] as number;
-    byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), p]);
-  });
-  const several = new Map([...byRecipient].filter(([, own]) => own.length > 1));
+  const several = severalOf({ portionRecipient });
   const partIndex = indexOf(portions.map(({ part }) => part.id));
   const isExclusive = conflicts.some(({ exclusive }) => exclusive !== undefined);
   const parts = Int32Array.from(portions, ({ part }) => (isExclusive ? (partIndex.get(part.id) as number) : -1));

@@ -7,7 +7,7 @@
 //   lead[l]        Σ contact plans that lead − Σ gathering plans with that leader = 0
 //   row[i]         recipients' rows and pins that may break, added as they are needed
 // Long function createMaster: rows and columns of one program, whose indices are closed over.
-import type { LinearProgram, LpSolution } from '../backends/linear-program.ts';
+import type { LinearProgram, LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { type Column, columnKey } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { Instance } from './instance.ts';
@@ -30,7 +30,7 @@ export type Master = {
     contactMust: (c: number) => boolean,
     gatheringMust: (g: number) => boolean,
   ): void;
-  solve(options?: { method?: 'primal' | 'dual' | 'interior-point'; seconds?: number }): Promise<LpSolution>;
+  solve(options?: { method?: LpMethod; seconds?: number }): Promise<LpSolution>;
   /** Prices at a solution's duals; and each contact's and gathering's own dual. */
   pricesOf(duals: Float64Array): {
     prices: Prices;

@@ -9,7 +9,7 @@ import { type Column, columnKey } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import { entriesOfRow, reducedValue } from './master.ts';
 import type { Pricing } from './pricing.ts';
-import { EXACT_SETS } from './pricing.ts';
+import { HEURISTIC_SETS } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveRestricted } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
@@ -95,7 +95,7 @@ export async function improvePlans(
   separation: Separation,
   rows: Row[],
   pool: Pool,
-  root: Relaxation,
+  root: Pick<Relaxation, 'prices' | 'contactWorth' | 'gatheringWorth'>,
   from: Incumbent,
   options: ImproveOptions,
 ): Promise<Incumbent> {
@@ -195,11 +195,13 @@ export async function improvePlans(
       attained: new Float64Array(instance.contactCount).fill(-Infinity),
       contactDuals: above,
       gatheringDuals: new Float64Array(instance.gatheringCount).fill(-Infinity),
-      mostSets: EXACT_SETS,
+      mostSets: 20 * HEURISTIC_SETS,
       most: PLANS_A_CONTACT,
+      isLate: options.isLate,
       contacts,
       gatherings: free.filter((agent) => agent < 0).map((agent) => -1 - agent),
     });
+    if (options.isLate()) break;
     pool.add(priced.columns);
     const isOutside = (link: number): boolean =>
       !isFree.has(instance.linkContact[link] as number) || !isFree.has(-1 - gatheringOfLinkIn(compiled, link));

@@ -23,6 +23,8 @@ export type PricingRequest = {
   readonly mostSets: number;
   /** Plans kept of each contact; default 3. */
   readonly most?: number | undefined;
+  /** Asked between contacts; where it is late, nothing more is priced and the worth is infinite. */
+  readonly isLate?: (() => boolean) | undefined;
   /** Contacts and gatherings to price; absent: all. */
   readonly contacts?: readonly number[] | undefined;
   readonly gatherings?: readonly number[] | undefined;
@@ -56,11 +58,16 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
   const everyGathering = all(instance.gatheringCount);
   return {
     price({ prices, limits, attained, contactDuals, gatheringDuals, mostSets, most = PLANS_A_CONTACT, ...who }) {
+      const { isLate = () => false } = who;
       const { contacts = everyContact, gatherings = everyGathering } = who;
       const columns: Column[] = [];
       const contactWorth = new Float64Array(contacts.length);
       const gatheringWorth = new Float64Array(gatherings.length);
       contacts.forEach((c, i) => {
+        if (isLate()) {
+          contactWorth[i] = Infinity;
+          return;
+        }
         const { bound, plans } = priceContact(problemOf(c), {
           prices,
           limits: limits?.contacts,

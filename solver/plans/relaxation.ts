@@ -4,7 +4,7 @@
 // are taken. Rounds are heuristic until bound and master are near each other. Every round's prices give a bound, since a
 // search that gives up says what it could have found at most.
 // Long function relax: the rounds' loop with what the best of them gave.
-import type { LpSolution } from '../backends/linear-program.ts';
+import type { LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { createFilter, type Limits, timesOf } from './branches.ts';
 import type { Compiled } from './compile.ts';
 import { type Master, MISSING } from './master.ts';
@@ -20,6 +20,8 @@ export type RelaxationOptions = {
   /** Stop once master and bound are so near, in points and as a share of the bound. */
   readonly tolerance: number;
   readonly relativeTolerance: number;
+  /** Many columns and no basis yet: the first solution is an interior point's. */
+  readonly isCold?: boolean | undefined;
   readonly isLate: () => boolean;
   /** Duals to begin from. */
   readonly start?: Float64Array | undefined;
@@ -77,13 +79,14 @@ export async function relax(
   master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
   let best: Omit<Relaxation, 'objective' | 'values' | 'status'> | undefined;
   let centre = options.start;
-  let method: 'primal' | 'dual' = 'dual';
+  let method: LpMethod = options.isCold === true ? 'central' : 'dual';
+  let isCentral = options.isCold === true;
   let isExact = false;
   let isOwn = false;
   let before = -Infinity;
   for (;;) {
     const solution: LpSolution = await master.solve({ method });
-    method = 'primal';
+    method = isCentral ? 'central' : 'primal';
     const finish = (status: Relaxation['status']): Relaxation => ({
       ...(best ?? unpriced(compiled, master, solution.duals)),
       objective: solution.objective,
@@ -100,6 +103,7 @@ export async function relax(
       contactDuals: at.contact,
       gatheringDuals: at.gathering,
       mostSets: isExact ? EXACT_SETS : HEURISTIC_SETS,
+      isLate,
     });
     const bound = at.constant + worth;
     if (best === undefined || bound < best.bound) {
@@ -122,6 +126,11 @@ export async function relax(
     const near = NEAR * Math.max(1, solution.objective);
     const isNear = best.bound - solution.objective < near || solution.objective - before < near / 10;
     before = solution.objective;
+    if (isCentral && isNear && isExact) {
+      // From here on a basis pays: what is added changes little.
+      isCentral = false;
+      method = 'interior-point';
+    }
     if (added === 0 && isOwn && isExact) {
       // Nothing is left to add at the master's own prices: what separates them is rounding.
       const { taus, seats } = timesOf(compiled, master.columns, master.valuesOf(solution));

@@ -246,8 +246,8 @@ export function createSeparation(compiled: Compiled, rules: Ruleset): Separation
     violated(tauActivity, seatActivity) {
       const touched = new Set<number>();
       for (const tau of tauActivity.keys()) {
-        const recipient = instance.portionRecipient[compiled.tauPortion[tau] as number] as number;
-        if (several.has(recipient)) touched.add(recipient);
+        const recipient = instance.portionRecipient[compiled.tauPortion[tau] as number];
+        if (recipient !== undefined && several.has(recipient)) touched.add(recipient);
       }
       for (const seat of seatActivity.keys()) {
         const recipient = instance.portionRecipient[instance.seatPortion[seat] as number] as number;

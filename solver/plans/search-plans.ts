@@ -2,7 +2,7 @@
 // Long function searchInstance: one stage after the other.
 import { isDormant } from '../../src/domain/pins.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
-import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import { ofKind } from '../../src/rules/rule.ts';
 import { openHighsLp } from '../backends/highs-lp.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, valueOf } from '../choice.ts';
@@ -13,29 +13,23 @@ import { branchOn, createFilter, limitsOf } from './branches.ts';
 import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
 import { type Compiled, compile } from './compile.ts';
-import type { Gaps } from './instance.ts';
-import { createMaster, type Master } from './master.ts';
+import { gapsOf } from './gaps.ts';
+import { createMaster } from './master.ts';
 import { createPool, improvePlans, type Incumbent } from './neighbourhoods.ts';
-import { createPricing, type Pricing } from './pricing.ts';
+import { createPricing } from './pricing.ts';
 import { relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
-import { createSeparation, type Row, type Separation } from './rows.ts';
+import { isCity, type Parts, searchCity, type Shared } from './search-city.ts';
+import { createSeparation, type Row } from './rows.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
   readonly pins: readonly PinState[];
+  /** The plan that holds the pins alone: with its plans nothing demanded is missing. */
+  readonly pinsAlone: Choice;
   /** Called after each round of pricing at the root. */
   readonly onRound?: ((round: Round) => void) | undefined;
 };
-
-/** Minutes between two places by the conflict rules, for the people of the instance. */
-export function gapsOf(world: World, rules: Ruleset, { contacts, recipientIds, gatherings }: Compiled): Gaps {
-  const aparts = ofKind(rules, 'conflict').flatMap(({ apart }) => (apart === undefined ? [] : [apart]));
-  const placeId = (place: number): string =>
-    place >= 0 ? (recipientIds[place] as string) : (gatherings[-1 - place]?.id as string);
-  return (contact, from, to) =>
-    Math.max(0, ...aparts.map((apart) => apart(world, contacts[contact]?.id as string, placeId(from), placeId(to))));
-}
 
 /** The row of the k-th pin that may break: held, or counted as broken. */
 export const pinRow = ({ softPins }: Compiled, k: number): Row => {
@@ -61,14 +55,6 @@ export function sortPins(pins: readonly PinState[]): { held: Pinned[]; soft: Pin
   return mostBroken === 0 ? { held: all, soft: [], mostBroken } : { held: [], soft: all, mostBroken };
 }
 
-type Parts = {
-  readonly compiled: Compiled;
-  readonly master: Master;
-  readonly pricing: Pricing;
-  readonly separation: Separation;
-  readonly mostBroken: number;
-};
-
 /** Portions up to which the tree is searched until the plan is proven best. */
 const MOST_PROVEN = 400;
 /** Gap at which a larger caseload is good enough, as a share of the bound; the relaxation is brought as near. */
@@ -76,12 +62,15 @@ const GOOD_GAP = 1e-4;
 /** Neighbourhoods before the tree. */
 const ROUNDS = 60;
 
+/** What the prices of the whole problem proved; `fractional` where the relaxation came to its end. */
+type Root = Pick<Relaxation, 'bound' | 'duals'> & { readonly fractional?: boolean | undefined };
+
 /** Relaxation, a first whole solution from it, neighbourhoods of that, and the tree where the caseload is small enough. */
 async function searchInstance(
   parts: Parts,
   first: Incumbent | undefined,
   options: PlansOptions,
-): Promise<Tree & { readonly root: Relaxation }> {
+): Promise<Tree & { readonly root: Root | undefined }> {
   const { compiled, master, pricing, separation, mostBroken } = parts;
   const { deadline, now, backend, seed, steps } = options;
   const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
@@ -90,22 +79,7 @@ async function searchInstance(
   const late = (): boolean => isLate(options);
   const secondsLeft = (): number | undefined =>
     deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;
-  let incumbent = first;
-  const root = await relax(compiled, master, pricing, separation, {
-    limits,
-    cutoff: incumbent?.objective ?? -Infinity,
-    tolerance: 0.4,
-    relativeTolerance: isSmall ? 0 : GOOD_GAP,
-    isLate: late,
-    onRound: options.onRound,
-  });
-  const bound = Math.floor(root.bound + 1e-6);
-  const accept = (found: Incumbent): void => {
-    if (found.objective <= (incumbent?.objective ?? -Infinity)) return;
-    incumbent = found;
-    options.onIncumbent?.(found.objective, bound);
-  };
-  const shared = {
+  const shared: Shared = {
     backend,
     seed,
     steps,
@@ -115,16 +89,35 @@ async function searchInstance(
     isContactDemanded: filter.isContactDemanded,
     isGatheringDemanded: filter.isGatheringDemanded,
   };
+  if (isCity(compiled)) return searchCity(parts, first, options, shared);
+  let incumbent = first;
+  const relaxation = await relax(compiled, master, pricing, separation, {
+    limits,
+    cutoff: incumbent?.objective ?? -Infinity,
+    tolerance: 0.4,
+    relativeTolerance: isSmall ? 0 : GOOD_GAP,
+    isLate: late,
+    onRound: options.onRound,
+  });
+  const isEnded = relaxation.status === 'converged';
+  const fractional = isEnded ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
+  const root: Root = { ...relaxation, fractional };
+  const bound = Math.floor(root.bound + 1e-6);
+  const accept = (found: Incumbent): void => {
+    if (found.objective <= (incumbent?.objective ?? -Infinity)) return;
+    incumbent = found;
+    options.onIncumbent?.(found.objective, bound);
+  };
   const rows = [...master.rows];
   const isDone = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
   if (!isDone() && !late()) {
-    const rounded = await roundRelaxation(compiled, master, separation, rows, root, shared);
+    const rounded = await roundRelaxation(compiled, master, separation, rows, relaxation, shared);
     if (rounded !== undefined) accept(rounded);
   }
   if (incumbent !== undefined && !isDone() && !late()) {
     const pool = createPool(compiled);
     pool.add(master.columns);
-    const improved = await improvePlans(compiled, pricing, separation, rows, pool, root, incumbent, {
+    const improved = await improvePlans(compiled, pricing, separation, rows, pool, relaxation, incumbent, {
       ...shared,
       rounds: isSmall ? Math.min(ROUNDS, steps ?? ROUNDS) : (steps ?? Infinity),
       target: isSmall ? bound : Math.floor(bound * (1 - GOOD_GAP)),
@@ -141,7 +134,7 @@ async function searchInstance(
       nodes: 1,
     };
   for (const row of rows.slice(master.rows.length)) master.addRow(row);
-  const settings = { ...shared, start: incumbent, root, onIncumbent: accept };
+  const settings = { ...shared, start: incumbent, root: relaxation, onIncumbent: accept };
   return { root, ...(await searchTree(compiled, master, pricing, separation, settings)) };
 }
 
@@ -149,10 +142,10 @@ async function searchInstance(
 function certifier(
   { compiled, master, mostBroken }: Parts,
   held: readonly Pinned[],
-  root: Relaxation,
-  { rules, candidates }: { readonly rules: Ruleset; readonly candidates: Candidates },
+  root: Root | undefined,
+  { rules, candidates }: { readonly rules: SearchOptions['rules']; readonly candidates: Candidates },
 ): (() => Promise<UnsignedCertificate | undefined>) | undefined {
-  if (!Number.isFinite(root.bound)) return undefined;
+  if (root === undefined || !Number.isFinite(root.bound)) return undefined;
   const { prices, rowPrices, constant } = master.pricesOf(root.duals);
   const proof = {
     prices,
@@ -179,6 +172,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   soft.forEach((_, k) => master.addRow(pinRow(compiled, k)));
   const written = write(start);
   let first: Incumbent | undefined;
+  master.add(write(options.pinsAlone) ?? []);
   if (written !== undefined) {
     master.add(written);
     const unheld = soft.filter((pin) => !isHeld(pin, start)).length;
@@ -207,8 +201,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
       columns: master.columns.length,
       rows: compiled.instance.portionCount + compiled.instance.contactCount + master.rows.length,
       nodes: tree.nodes,
-      fractional:
-        root.status === 'converged' ? branchOn(compiled, master.columns, root.values) !== undefined : undefined,
+      fractional: root?.fractional,
       backend: options.backend.version,
       startObjective: first?.objective ?? 0,
       certificate: options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined,

@@ -133,6 +133,7 @@ export async function boundProblem(world: World, seed: number, { objective }: Wo
     backend: highsBackend,
     start: EMPTY,
     pins,
+    pinsAlone: EMPTY,
     onRound: ({ bound }) => {
       round++;
       if (!(bound >= objective - NEAR)) low ??= { round, bound, objective };

@@ -7,12 +7,13 @@ import { type Candidates, findCandidates } from '../../solver/candidates/candida
 import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import type { Decision } from '../../solver/plans/branches.ts';
 import { type Compiled, compile } from '../../solver/plans/compile.ts';
+import { gapsOf } from '../../solver/plans/gaps.ts';
 import type { Gaps } from '../../solver/plans/instance.ts';
 import { createMaster, type Master } from '../../solver/plans/master.ts';
 import { type Prices, rounded } from '../../solver/plans/prices.ts';
 import { createPricing, type Pricing } from '../../solver/plans/pricing.ts';
 import { createSeparation, type Separation } from '../../solver/plans/rows.ts';
-import { gapsOf, pinRow, sortPins } from '../../solver/plans/search-plans.ts';
+import { pinRow, sortPins } from '../../solver/plans/search-plans.ts';
 import type { PinState } from '../../solver/timed/search.ts';
 import type { Draw } from '../tiny/draw.ts';
 
