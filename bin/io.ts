@@ -35,6 +35,8 @@ export type Io = {
   readonly checkWritable: (path: string) => void;
   /** Writes a whole file or nothing; `isPrivate`: for the owner alone. Throws the system's error. */
   readonly writeFile: (path: string, text: string, isPrivate?: boolean) => void;
+  /** Whether the person who waits has asked to stop (Ctrl-C); from the first call on it is listened for. */
+  readonly isCancelled: () => boolean;
   /** A solver whose limits hold. */
   readonly createBackend: () => Backend & { close(): Promise<void> };
 };
@@ -80,6 +82,21 @@ function checkWritable(path: string): void {
   accessSync(known === undefined || known.isFile() ? dirname(path) : path, constants.W_OK);
 }
 
+/** Listens for Ctrl-C from the first question on; the second Ctrl-C ends the process as usual. */
+function listenForCancel(): () => boolean {
+  let isListening = false;
+  let isCancelled = false;
+  return () => {
+    if (!isListening) {
+      isListening = true;
+      process.once('SIGINT', () => {
+        isCancelled = true;
+      });
+    }
+    return isCancelled;
+  };
+}
+
 export const processIo = (): Io => ({
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
@@ -91,5 +108,6 @@ export const processIo = (): Io => ({
   readFile: readBounded,
   checkWritable,
   writeFile: writeWhole,
+  isCancelled: listenForCancel(),
   createBackend: highsInWorker,
 });

@@ -25,6 +25,8 @@ export type SolveOptions = {
   readonly steps?: number | undefined;
   /** Wall-clock limit in seconds for everything; absent: none. */
   readonly seconds?: number | undefined;
+  /** Asked often, also between the rounds of a search: whether to stop with the best plan so far. */
+  readonly isCancelled?: (() => boolean) | undefined;
   /** A clock in milliseconds; only limits and stage times are read from it. */
   readonly now: () => number;
   /** How the problem is written; absent: as `chooseFormulation` says. */
@@ -94,9 +96,10 @@ export const MOST_STARTS = 15_000;
 /** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
 const EXACT_SHARE = 0.75;
 
-const statusOf = (result: Search, absGap: number): PlanStatus => {
+const statusOf = (result: Search, absGap: number, isCancelled: boolean): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
   if (absGap < 1) return 'optimal';
+  if (isCancelled) return 'cancelled';
   return result.timedOut ? 'timed-out' : 'feasible';
 };
 
@@ -179,7 +182,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const bound = Math.max(objective, boundOf(world, rules, candidates, result));
   onProgress?.({ stage: 'done', objective, bound });
   return {
-    status: statusOf(result, bound - objective),
+    status: statusOf(result, bound - objective, options.isCancelled?.() === true),
     choice,
     ...gapsOf(objective, bound, base, choice),
     // Without a plan there is nothing to explain, and no time left for it.

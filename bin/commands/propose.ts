@@ -99,6 +99,7 @@ async function solveWithin(io: Io, world: World, options: Options, seconds: numb
       certify: options.certificate !== undefined,
       seconds,
       now: io.elapsed,
+      isCancelled: io.isCancelled,
       backend,
       tinyBackend: options.steps === undefined ? javascriptLpSolverBackend(io.elapsed) : undefined,
       onProgress: bar.update,

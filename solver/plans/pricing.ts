@@ -39,6 +39,8 @@ export type PricingResult = {
   readonly gatheringWorth: Float64Array;
 };
 
+/** Contacts priced between two moments at which the rest of the process may run. */
+const CONTACTS_A_BREATH = 50;
 /** Plans kept of each contact in a round. */
 const PLANS_A_CONTACT = 3;
 /** Plans must beat their contact's dual by more than rounding. */
@@ -57,16 +59,18 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
   const everyContact = all(instance.contactCount);
   const everyGathering = all(instance.gatheringCount);
   return {
-    price({ prices, limits, attained, contactDuals, gatheringDuals, mostSets, most = PLANS_A_CONTACT, ...who }) {
+    async price({ prices, limits, attained, contactDuals, gatheringDuals, mostSets, most = PLANS_A_CONTACT, ...who }) {
       const { isLate = () => false } = who;
       const { contacts = everyContact, gatherings = everyGathering } = who;
       const columns: Column[] = [];
       const contactWorth = new Float64Array(contacts.length);
       const gatheringWorth = new Float64Array(gatherings.length);
-      contacts.forEach((c, i) => {
+      for (const [i, c] of contacts.entries()) {
+        // Signals and messages are heard between contacts.
+        if (i % CONTACTS_A_BREATH === CONTACTS_A_BREATH - 1) await new Promise((resolve) => void setImmediate(resolve));
         if (isLate()) {
           contactWorth[i] = Infinity;
-          return;
+          continue;
         }
         const { bound, plans } = priceContact(problemOf(c), {
           prices,
@@ -78,7 +82,7 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
         });
         contactWorth[i] = bound;
         for (const plan of plans) columns.push({ kind: 'contact', plan });
-      });
+      }
       gatherings.forEach((g, i) => {
         const { value, plan } = priceGathering(instance, g, prices, limits?.gatherings);
         gatheringWorth[i] = value;
@@ -86,7 +90,7 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
           columns.push({ kind: 'gathering', plan });
       });
       const worth = sum(contactWorth) + sum(gatheringWorth);
-      return Promise.resolve({ columns, worth, contactWorth, gatheringWorth });
+      return { columns, worth, contactWorth, gatheringWorth };
     },
   };
 }

@@ -22,6 +22,8 @@ export type SearchOptions = {
   readonly now: () => number;
   /** When to stop, on the clock of `now`; absent: never. */
   readonly deadline?: number | undefined;
+  /** Asked often: whether to stop with what there is. */
+  readonly isCancelled?: (() => boolean) | undefined;
   readonly backend: Backend;
   readonly tinyBackend?: Backend | undefined;
   /** A choice to start from; used where the model accepts it. */
@@ -59,10 +61,11 @@ export type Search = {
 
 type Solved = { readonly result: BackendResult; readonly backend: string };
 
-type Clocked = Pick<SearchOptions, 'deadline' | 'now'>;
+type Clocked = Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>;
 
-/** Whether the deadline is past. */
-export const isLate = ({ deadline, now }: Clocked): boolean => deadline !== undefined && now() >= deadline;
+/** Whether the deadline is past, or nobody waits any more. */
+export const isLate = ({ deadline, now, isCancelled }: Clocked): boolean =>
+  (deadline !== undefined && now() >= deadline) || isCancelled?.() === true;
 
 const secondsLeft = ({ deadline, now }: Clocked): number | undefined =>
   deadline === undefined ? undefined : Math.max(0, deadline - now()) / 1000;

@@ -1,10 +1,11 @@
 // The command as a process of its own: streams, colours, the clock, and bytes that are the same every time.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { generateCaseload } from '../../src/synthetic/generate.ts';
 
 /** What reading, auditing and rolling out may take beside the search on a machine that is busy with other tests. */
 const BESIDE_MILLISECONDS = 4_000;
@@ -53,6 +54,26 @@ describe('the command as a process', { timeout: 120_000 }, () => {
     const { milliseconds } = JSON.parse(out) as { milliseconds: { total: number } };
     expect([0, 3]).toContain(code);
     expect(milliseconds.total).toBeLessThan(2_000 + 2_000 + BESIDE_MILLISECONDS);
+  });
+
+  it('an interrupt ends the search with the best plan so far, audited', async () => {
+    const path = join(folder, 'municipality.json');
+    const caseload = generateCaseload({ size: 'municipality', seed: 1, today: '2026-01-05' });
+    writeFileSync(path, JSON.stringify(caseload));
+    const argv = ['propose', path, '--today', '2026-01-05', '--time-limit', '90', '--json'];
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/kobling.ts', ...argv], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    const timer = setTimeout(() => child.kill('SIGINT'), 9_000);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    clearTimeout(timer);
+    const { status, findings } = JSON.parse(out) as { status: string; findings: { hard: number } };
+    expect({ code, status, hard: findings.hard }).toEqual({ code: 0, status: 'cancelled', hard: 0 });
   });
 
   it('piped, it draws no bar and no colours; nor with NO_COLOR', async () => {

@@ -53,6 +53,7 @@ export async function run(argv: readonly string[], { files = {}, io = {} }: Sett
       checkWritable(path);
       written.set(path, text);
     },
+    isCancelled: () => false,
     createBackend: () => ({ ...highsBackend, close: () => Promise.resolve() }),
     ...io,
   });

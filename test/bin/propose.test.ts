@@ -1,5 +1,6 @@
 // `kobling propose` in this process: what it prints, what it writes, and with which code it ends.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../bin/plan-file.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
@@ -90,6 +91,17 @@ describe('propose', () => {
   it('no line of the page is wider than 100 characters', async () => {
     const { out } = await propose([]);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('stopped at once by the person who waits, it still writes an audited plan, and says that it was stopped', async () => {
+    const { code, out, written } = await propose(['--json', '--out', 'plan.json'], {
+      files: { 'case.json': readFileSync('examples/fjord-village.json', 'utf8') },
+      io: { isCancelled: () => true },
+    });
+    expect(code).toBe(0);
+    expect(oneObject(out)['status']).toBe('cancelled');
+    expect(oneObject(out)['findings']).toMatchObject({ hard: 0 });
+    expect(planOf(written.get('plan.json')).status).toBe('cancelled');
   });
 
   it('a solver without any plan ends with 3, and nothing is written', async () => {
