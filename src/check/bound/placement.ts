@@ -105,6 +105,24 @@ function createClash(world: World, conflicts: readonly ConflictRule[], slotCount
   };
 }
 
+/** Slots of one node that are compared with each further one. */
+const MOST_COMPARED = 20;
+
+/** Whether each list is part of the other's; both are parts of one list, in its order. */
+function areParts(small: readonly Task[], large: readonly Task[]): boolean {
+  return small.every(({ list }, t) => {
+    const within = (large[t] as Task).list;
+    if (list.length > within.length) return false;
+    let at = 0;
+    for (const slot of list) {
+      while (at < within.length && within[at] !== slot) at++;
+      if (at === within.length) return false;
+      at++;
+    }
+    return true;
+  });
+}
+
 export function createPlacer(
   world: World,
   problem: ContactProblem,
@@ -122,6 +140,11 @@ export function createPlacer(
   let amountsAtEnd: ((amounts: readonly Amounts[]) => number) | undefined;
   let mostWorth = 0;
   const done: (readonly Slot[])[] = [];
+
+  const marks: string[] = [];
+  /** Equal for slots that take the same of limits, tallies, covers and locks. */
+  const markOf = (slot: Slot): string =>
+    (marks[slot.index] ??= JSON.stringify([usesOf(slot), slot.tally, slot.covers, slot.locks, slot.value - slot.most]));
 
   const mayStay = (slot: Slot, placed: Slot): boolean => !clash(slot, placed) && !buckets.wouldPass(usesOf(slot));
 
@@ -183,6 +206,10 @@ export function createPlacer(
       return;
     }
     const task = others.reduce((a, b) => (b.list.length * a.left < a.list.length * b.left ? b : a), first);
+    // A slot that leaves the others no more than one before it did, for no more value, has no better times.
+    const tried: { readonly mark: string; readonly next: readonly Task[] }[] = [];
+    const isDominated = (mark: string, next: readonly Task[]): boolean =>
+      tried.some((each) => each.mark === mark && areParts(next, each.next));
     const bestOthers = rest.open.reduce((sum, other) => (other === task ? sum : sum + bestOf(other)), 0);
     for (let k = 0; k + task.left <= task.list.length; k++) {
       if (value + bestOf(task, k) + bestOthers + mostWorth <= best) return;
@@ -193,8 +220,14 @@ export function createPlacer(
       buckets.add(uses);
       const next = struck(rest.open, task, k, slot);
       const placed = value + slot.most;
-      if (next !== undefined && placed + next.reduce((sum, each) => sum + bestOf(each), 0) + mostWorth > best)
-        search(next, placed);
+      if (next !== undefined && placed + next.reduce((sum, each) => sum + bestOf(each), 0) + mostWorth > best) {
+        const mark = markOf(slot);
+        if (!isDominated(mark, next)) {
+          search(next, placed);
+          tried.push({ mark, next });
+          if (tried.length > MOST_COMPARED) tried.shift();
+        }
+      }
       buckets.remove(uses);
     }
   };
