@@ -110,9 +110,14 @@ function gapsOf(objective: number, bound: number, base: number, { served }: Choi
   return { objective, bound, base, absGap, gap, gapPerPart: absGap / Math.max(1, served.length) };
 }
 
-/** The proven bound; where a search was stopped before it proved anything, one that needs no model. */
-const boundOf = (world: World, rules: Ruleset, candidates: Candidates, { bound }: Search): number =>
-  Number.isFinite(bound) ? bound : simpleBound(world, rules, candidates);
+/** Gap from which on a bound that needs no model is worth asking for, as a share of the bound. */
+const WIDE_GAP = 0.05;
+
+/** The proven bound; where a search was stopped before it proved much, one that needs no model may be lower. */
+function boundOf(world: World, rules: Ruleset, candidates: Candidates, { bound }: Search, objective: number): number {
+  const isNear = Number.isFinite(bound) && bound - objective <= WIDE_GAP * bound;
+  return isNear ? bound : Math.min(bound, simpleBound(world, rules, candidates));
+}
 
 const sizesOf = ({ columns, rows, nodes, fractional, backend }: Search, { blocks }: Candidates) => ({
   columns,
@@ -179,7 +184,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
 
   const choice = result.choice ?? EMPTY;
   const objective = valueOf(world, rules, choice);
-  const bound = Math.max(objective, boundOf(world, rules, candidates, result));
+  const bound = Math.max(objective, boundOf(world, rules, candidates, result, objective));
   onProgress?.({ stage: 'done', objective, bound });
   return {
     status: statusOf(result, bound - objective, options.isCancelled?.() === true),

@@ -2,12 +2,12 @@
 // search for a contact's best plan gives up.
 import { expect, it } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { failures, seeds, SUITE_MILLISECONDS, worldOf, isLongRun } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { boundProblem } from './checks.ts';
 import { mixedCaseload } from './mix.ts';
 
-const CASES = 2_000;
+const CASES = isLongRun() ? 2_000 : 500;
 
 it(
   'no bound of any round or of any prices lies below the best plan',

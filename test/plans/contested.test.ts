@@ -2,12 +2,12 @@
 // first relaxation is mostly no whole solution, and some that have every feature.
 import { expect, it } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { failures, isFullRun, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { failures, isFullRun, isLongRun, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { answerProblem } from './checks.ts';
 import { mixedCaseload } from './mix.ts';
 
-const CASES = 5_000;
+const CASES = isLongRun() ? 5_000 : 1_000;
 /** Least share of caseloads whose first relaxation must be fractional, so that branching is proven too. */
 const FRACTIONAL = 0.3;
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { isFullRun, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { isLongRun, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
 import { mixedCaseload } from './mix.ts';
@@ -22,7 +22,7 @@ const CONTRADICTING = [
   14, 204, 256, 296, 355, 484, 626, 804, 924, 925, 983, 986, 1005, 1026, 1115, 1206, 1355, 1361, 1419, 1459, 1471, 1885,
   1930, 1958, 1961, 2289, 2382, 2414, 2482, 2663, 2757, 2856, 2996,
 ];
-/** Mutations that a plain `npm test` tries: every so manieth. */
+/** Mutations that are tried unless it is a long run: every so manieth. */
 const EVERY = 40;
 /** A mutant that is not done by then does not come to an end: that is noticed too. */
 const MILLISECONDS = 180_000;
@@ -82,13 +82,13 @@ describe('mutations of the solver', () => {
   it(
     'are noticed by the proofs, but for those listed with a reason',
     async () => {
-      const tried = isFullRun() ? MUTATIONS : MUTATIONS.filter((_, index) => index % EVERY === 0);
+      const tried = isLongRun() ? MUTATIONS : MUTATIONS.filter((_, index) => index % EVERY === 0);
       const truths = writeTruths();
       const survivors: string[] = [];
       for (const mutation of tried) {
         const { isNoticed, by } = await tryOut(mutation, truths);
         if (!isNoticed) survivors.push(titleOf(mutation));
-        if (isFullRun()) console.log(`${isNoticed ? 'noticed' : 'SURVIVES'} ${titleOf(mutation)}: ${by.trim()}`);
+        if (isLongRun()) console.log(`${isNoticed ? 'noticed' : 'SURVIVES'} ${titleOf(mutation)}: ${by.trim()}`);
       }
       const known = tried.filter(({ survives }) => survives !== undefined).map(titleOf);
       expect(survivors.filter((title) => !known.includes(title))).toEqual([]);

@@ -1,5 +1,6 @@
 // Wrong solvers made on purpose: one textual change at a time in a copy of the sources. Each mutation takes out something
 // that the exactness of `plans` rests on, and names the exact text it changes; the suite shows that the proofs notice.
+// Long file: one list of mutations.
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

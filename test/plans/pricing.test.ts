@@ -1,12 +1,12 @@
 // Pricing by itself: at random prices, with and without what branching forbids and demands, it finds the best of all
 // plans that one contact or one gathering can follow.
 import { describe, expect, it } from 'vitest';
-import { failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
+import { failures, seeds, SUITE_MILLISECONDS, worldOf, isLongRun } from '../proof/harness.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
 import { pricingProblem } from './checks.ts';
 import { mixedCaseload } from './mix.ts';
 
-const CASES = 5_000;
+const CASES = isLongRun() ? 5_000 : 500;
 
 describe('exact pricing', () => {
   it(

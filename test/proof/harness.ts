@@ -32,6 +32,9 @@ export function seeds(cases: number, first = 1): number[] {
   return Array.from({ length: numberFrom('KOBLING_CASES', cases) }, (_, index) => from + index);
 }
 
+/** Whether the long proofs run with all their cases (`npm run proof:long`, an hour or two); else with those that CI runs. */
+export const isLongRun = (): boolean => numberFrom('KOBLING_LONG', 0) > 0;
+
 /** Whether the suite runs with its own number of cases, so that demands on totals apply. */
 export const isFullRun = (): boolean => numberFrom('KOBLING_CASES', 0) === 0;
 
