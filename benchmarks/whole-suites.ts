@@ -40,28 +40,28 @@ const placeOf = (recipients: number): Size =>
 
 export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
   district: {
-    seeds: [1, 2, 3],
-    goals: { gapPercent: 0, seconds: 10, megabytes: 512 },
+    seeds: [1, 2, 3, 4, 5],
+    goals: { gapPercent: 0.1, seconds: 5, megabytes: 400 },
     casesOf: asItComes('district', 300),
   },
   municipality: {
-    seeds: [1, 2, 3],
-    goals: { gapPercent: 0.05, seconds: 30, megabytes: 1_024 },
+    seeds: [1, 2, 3, 4, 5],
+    goals: { gapPercent: 0.1, seconds: 15, megabytes: 600 },
     casesOf: asItComes('municipality', 720),
   },
   city: {
-    seeds: [1, 2, 3],
-    goals: { gapPercent: 0.1, seconds: 60, megabytes: 2_048 },
+    seeds: [1, 2, 3, 4, 5],
+    goals: { gapPercent: 0.2, seconds: 60, megabytes: 1_500 },
     casesOf: asItComes('city', CITY),
   },
   scarce: {
     seeds: [1],
-    goals: { gapPercent: 1, seconds: 60, megabytes: 2_048 },
+    goals: { gapPercent: 1, seconds: 120, megabytes: 1_500 },
     casesOf: (seed) => [{ label: 'scarce', recipients: CITY, options: { size: 'city', seed, contacts: 1_100 } }],
   },
   growth: {
     seeds: [1],
-    goals: { gapPercent: 0.1, seconds: 60, megabytes: 2_048, exponent: 1.5 },
+    goals: { gapPercent: 0.2, seconds: 60, megabytes: 1_500, exponent: 1.3 },
     casesOf: (seed) =>
       [300, 720, 1_500, CITY].map((recipients) => ({
         label: `growth ${recipients}`,
@@ -71,7 +71,7 @@ export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
   },
   country: {
     seeds: [1],
-    goals: { gapPercent: 0.1, seconds: 3_600, megabytes: 2_048 },
+    goals: { gapPercent: 0.5, seconds: 600, megabytes: 1_500 },
     casesOf: (seed) =>
       recipientsByMunicipality().map((recipients, index) => ({
         label: 'country',
