@@ -2,7 +2,7 @@
 // pivots. Maximised. It blocks the thread it runs in.
 // Long function openHighsLp: one native model, whose calls are closed over it.
 import highsModule, { type Highs, type Model } from 'highs';
-import type { LinearProgram, LpColumns, LpRows, LpSolution, LpSolveOptions } from './linear-program.ts';
+import type { LinearProgram, LpColumns, LpMethod, LpRows, LpSolution } from './linear-program.ts';
 
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 let runtime: Promise<Highs> | undefined;
@@ -12,7 +12,7 @@ export async function openHighsLp(): Promise<LinearProgram> {
   runtime ??= loadHighs();
   const highs = await runtime;
   const model: Model = highs.createModel();
-  model.options.set({ output_flag: false, presolve: 'off' });
+  model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
   model.passModel({
     numCols: 0,
     numRows: 0,
@@ -71,7 +71,7 @@ export async function openHighsLp(): Promise<LinearProgram> {
     setRowBounds(indices, lower, upper) {
       if (indices.length > 0) model.changeRowsBounds({ kind: 'set', indices }, lower, upper);
     },
-    solve(options: LpSolveOptions): Promise<LpSolution> {
+    solve(method: LpMethod): Promise<LpSolution> {
       // HiGHS calls an empty model "empty", not optimal.
       if (columns === 0)
         return Promise.resolve({
@@ -79,17 +79,8 @@ export async function openHighsLp(): Promise<LinearProgram> {
           objective: 0,
           values: new Float64Array(0),
           duals: new Float64Array(rows),
-          iterations: 0,
         });
-      const isInterior = options.method === 'interior-point' || options.method === 'central';
-      model.zeroAllClocks();
-      model.options.set({
-        solver: isInterior ? 'ipm' : 'simplex',
-        presolve: isInterior ? 'on' : 'off',
-        run_crossover: options.method === 'central' ? 'off' : 'on',
-        simplex_strategy: options.method === 'primal' ? 4 : 1,
-        time_limit: options.seconds ?? 1e9,
-      });
+      model.options.set({ simplex_strategy: method === 'primal' ? 4 : 1 });
       model.run();
       const status = model.getModelStatus();
       const codes = highs.constants.modelStatus;
@@ -99,7 +90,6 @@ export async function openHighsLp(): Promise<LinearProgram> {
         objective: model.getObjectiveValue(),
         values: colValue,
         duals: rowDual,
-        iterations: Number(model.info.get('simplex_iteration_count')),
       });
     },
     close(): Promise<void> {

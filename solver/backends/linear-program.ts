@@ -19,14 +19,8 @@ export type LpRows = {
   readonly value: readonly number[];
 };
 
-export type LpMethod = 'primal' | 'dual' | 'interior-point' | 'central';
-
-export type LpSolveOptions = {
-  /** `central`: an interior point without a basis, whose duals lie amid the best ones; `interior-point`: with a basis. */
-  readonly method: LpMethod;
-  /** Wall-clock limit; absent: none. */
-  readonly seconds?: number | undefined;
-};
+/** Simplex from the last basis: `primal` after new columns, `dual` after new rows and changed bounds. */
+export type LpMethod = 'primal' | 'dual';
 
 export type LpSolution = {
   readonly status: 'optimal' | 'infeasible' | 'stopped';
@@ -34,7 +28,6 @@ export type LpSolution = {
   readonly values: Float64Array;
   /** Change of the objective for one more of each row's bound. */
   readonly duals: Float64Array;
-  readonly iterations: number;
 };
 
 export type LinearProgram = {
@@ -42,6 +35,6 @@ export type LinearProgram = {
   addColumns(columns: LpColumns): void;
   setColumnUpper(indices: readonly number[], upper: readonly number[]): void;
   setRowBounds(indices: readonly number[], lower: readonly number[], upper: readonly number[]): void;
-  solve(options: LpSolveOptions): Promise<LpSolution>;
+  solve(method: LpMethod): Promise<LpSolution>;
   close(): Promise<void>;
 };

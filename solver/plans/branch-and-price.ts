@@ -2,7 +2,7 @@
 // Long function searchTree: the tree's loop with its incumbent.
 import type { Backend } from '../backends/backend.ts';
 import { branchOn, createFilter, type Decision, limitsOf, wholeColumns } from './branches.ts';
-import type { Column } from './columns.ts';
+import { type Column, objectiveOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
 import type { Pricing } from './pricing.ts';
@@ -46,8 +46,6 @@ const MOST_COLUMNS = 20_000;
 /** Seconds for a restricted program at the root, as a share of what is left. */
 const MIP_SHARE = 0.3;
 
-const objectiveOf = (columns: readonly Column[]): number => columns.reduce((sum, { plan }) => sum + plan.points, 0);
-
 /** A whole solution of the restricted master that violates no row, known or not; rows it needs are added to the master. */
 async function restrictedSolution(
   compiled: Compiled,
@@ -69,9 +67,9 @@ async function restrictedSolution(
       isContactDemanded: filter.isContactDemanded,
       isGatheringDemanded: filter.isGatheringDemanded,
     });
-    if (result.columns === undefined) return undefined;
-    const rows = separation.violatedBy(result.columns);
-    if (rows.length === 0) return result.columns;
+    if (result === undefined) return undefined;
+    const rows = separation.violatedBy(result);
+    if (rows.length === 0) return result;
     for (const row of rows) master.addRow(row);
     if (options.isLate()) return undefined;
   }

@@ -4,7 +4,7 @@
 // which form, at which session time. Times of recipients with one portion stay inside the plans: plans that differ only
 // there are one and the same to the master.
 // Long function limitsOf: one case for each kind of decision.
-import type { Column } from './columns.ts';
+import { agentOf, type Column } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { ContactLimits } from './price-contact.ts';
 import type { GatheringLimits } from './price-gathering.ts';
@@ -244,10 +244,10 @@ export function branchOn(
 
 /** The columns of a whole solution: of plans that differ only in times that matter to nobody else, the worthiest. */
 export function wholeColumns(columns: readonly Column[], values: ArrayLike<number>): Column[] {
-  const best = new Map<string, Column>();
+  const best = new Map<number, Column>();
   columns.forEach((column, j) => {
     if ((values[j] ?? 0) < EPSILON) return;
-    const key = column.kind === 'contact' ? `c${column.plan.contact}` : `g${column.plan.gathering}`;
+    const key = agentOf(column);
     const known = best.get(key);
     if (known === undefined || column.plan.points > known.plan.points) best.set(key, column);
   });

@@ -9,8 +9,8 @@ import type { Block, Candidates } from '../candidates/candidates.ts';
 import { createFilter, limitsOf } from './branches.ts';
 import { choiceOf, type Column } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { gatheringOfLink } from './contact-problem.ts';
-import { reducedValue } from './master.ts';
+import { reducedValue } from './features.ts';
+import { gatheringOfLink } from './instance.ts';
 import { type Prices, SCALE_BITS } from './prices.ts';
 import { EXACT_SETS, type Pricing } from './pricing.ts';
 import type { Row } from './rows.ts';
@@ -182,7 +182,7 @@ async function bestPlans(compiled: Compiled, pricing: Pricing, { prices }: Proof
   });
   const contactPlans = columns.flatMap((column) => {
     if (column.kind !== 'contact') return [];
-    const value = reducedValue(instance, column.plan, prices);
+    const value = reducedValue(instance, column, prices);
     return value > 0 || isContactDemanded(column.plan.contact) ? [contactPlanOf(compiled, column, value)] : [];
   });
   const gatheringPlans = columns.flatMap((column) =>

@@ -5,7 +5,7 @@ import type { Lead, PatternTime } from '../../src/domain/items.ts';
 import type { Choice, Chosen } from '../choice.ts';
 import type { Block } from '../candidates/candidates.ts';
 import type { Compiled } from './compile.ts';
-import type { Instance } from './instance.ts';
+import { countDays, gatheringOfLink, type Instance, tallyAt } from './instance.ts';
 import type { ContactPlan } from './price-contact.ts';
 import type { GatheringPlan } from './price-gathering.ts';
 
@@ -18,6 +18,29 @@ export const columnKey = ({ kind, plan }: Column): string =>
   kind === 'contact'
     ? `c${plan.contact}|${plan.options.join()}|${plan.slots.join()}|${plan.leads.join()}`
     : `g${plan.gathering}|${plan.seats.join()}|${plan.links.join()}`;
+
+/** Whose plan it is: contacts count from 0, gatherings from −1 down. */
+export const agentOf = ({ kind, plan }: Column): number => (kind === 'contact' ? plan.contact : -1 - plan.gathering);
+
+/** Portions that a plan serves. */
+export const portionsOf = ({ instance }: Compiled, column: Column): number[] =>
+  column.kind === 'contact'
+    ? column.plan.options.map((option) => instance.optionPortion[option] as number)
+    : column.plan.seats.map((seat) => instance.seatPortion[seat] as number);
+
+/** Links that a plan takes a side of. */
+export const linksOf = ({ instance }: Compiled, column: Column): number[] =>
+  column.kind === 'contact'
+    ? column.plan.leads.map((lead) => instance.leadLink[lead] as number)
+    : [...column.plan.links];
+
+/** Who stands on the other side of a link than a plan does. */
+export const otherSide = ({ instance }: Compiled, { kind }: Column, link: number): number =>
+  kind === 'contact' ? -1 - gatheringOfLink(instance, link) : (instance.linkContact[link] as number);
+
+/** Points of plans together. */
+export const objectiveOf = (columns: readonly Column[]): number =>
+  columns.reduce((sum, { plan }) => sum + plan.points, 0);
 
 const axis = (time: PatternTime): number => ((time.cycleWeek ?? 1) * 7 + time.weekday) * 1_440 + time.start;
 
@@ -152,27 +175,13 @@ export function pointsOfPlan(
       total += occurrences * (instance.blockTally[block * T + t] as number);
     }
     for (const lead of leads) {
-      const days = instance.leadDays[lead] as number;
-      const occurrences = (days & 127) !== 0 && days >> 7 !== 0 ? 2 : 1;
-      total += occurrences * (instance.leadTally[lead * T + t] as number);
+      total += countDays(instance.leadDays[lead] as number) * (instance.leadTally[lead * T + t] as number);
     }
     points += tallyAt(tallies.numbers, (contact * T + t) * 6, total);
   }
   for (let i = instance.pairFrom[contact] as number; i < (instance.pairFrom[contact + 1] as number); i++)
     if (options.includes(instance.pairFirst[i] as number) && options.includes(instance.pairSecond[i] as number))
       points += instance.pairPoints[i] as number;
-  return points;
-}
-
-/** Points of a tally with six numbers from `at` on, at a total. */
-export function tallyAt(numbers: Float64Array, at: number, total: number): number {
-  const riseStep = numbers[at + 1] as number;
-  const fallStep = numbers[at + 4] as number;
-  let points = 0;
-  if (riseStep > 0)
-    points += (numbers[at] as number) * Math.floor(Math.min(total, numbers[at + 2] as number) / riseStep);
-  if (fallStep > 0)
-    points -= (numbers[at + 3] as number) * Math.ceil(Math.max(0, total - (numbers[at + 5] as number)) / fallStep);
   return points;
 }
 

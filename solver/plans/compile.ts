@@ -1,5 +1,6 @@
 // From candidates and rules to the instance that pricing works on. What plans may do comes from the rules: bounds and
-// amounts are asked of them item by item (`probes.ts`); which shapes of limit pricing knows stands in `supported.ts`.
+// amounts are asked of them item by item (`probes.ts`); which shapes of limit pricing knows stands in
+// `solver/formulation.ts`.
 // Long function compile: tables of one instance, each filled from those before it.
 // Long file: tables of one instance, each filled from those before it.
 import {
@@ -87,7 +88,7 @@ const indexOf = <T>(items: Iterable<T>): Map<T, number> => {
 };
 
 /** `[0, n1, n1 + n2, …]` of counts. */
-function offsets(counts: readonly number[]): Int32Array {
+export function offsets(counts: readonly number[]): Int32Array {
   const from = new Int32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) from[i + 1] = (from[i] as number) + (counts[i] as number);
   return from;

@@ -1,7 +1,7 @@
 // One contact's part of the instance, as its pricing sees it: items (options, then leads), the ways between their places,
 // and the cells of each block at given prices.
 // Long function createContactProblem: views that are made once and closed over by what the problem answers.
-import { countDays, type Gaps, type Instance, placeOfGathering } from './instance.ts';
+import { type Gaps, gatheringOfLink, type Instance, placeOfGathering } from './instance.ts';
 import type { Prices } from './prices.ts';
 
 /** A best sum of slots that no schedule has. */
@@ -302,18 +302,3 @@ function bestPlain({ blockCells, cellFrom, cellDays, slotPoints }: Instance, blo
   }
   return taken < sessions ? NO_WAY : sum;
 }
-
-/** The gathering that a link belongs to. */
-export function gatheringOfLink({ linkFrom, gatheringCount }: Instance, link: number): number {
-  let low = 0;
-  let high = gatheringCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((linkFrom[middle] as number) <= link) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Occurrences in a fortnight of what lies on these days. */
-export const occurrencesOn = (days: number): number => countDays(days);

@@ -1,7 +1,7 @@
 // Bounds of a city without its master: deflected subgradient steps on the prices (Camerini, Fratta and Maffioli 1975), from
 // the duals of its districts. Each step prices everybody over every eligible pair, so each gives a bound of the whole.
 // Long function descend: the steps' loop with the best of them.
-import type { Column } from './columns.ts';
+import { agentOf, type Column, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
 import { HEURISTIC_SETS, type Pricing } from './pricing.ts';
@@ -25,13 +25,14 @@ const SLACK = 150;
 export type Descent = Pick<Relaxation, 'bound' | 'duals' | 'prices' | 'rowPrices' | 'contactWorth' | 'gatheringWorth'>;
 
 export async function descend(
-  { instance }: Compiled,
+  compiled: Compiled,
   master: Master,
   pricing: Pricing,
   start: Float64Array,
   keep: (columns: readonly Column[]) => void,
   options: DescentOptions,
 ): Promise<Descent | undefined> {
+  const { instance } = compiled;
   const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
   const duals = Float64Array.from(start);
   let direction = new Float64Array(duals.length);
@@ -64,23 +65,15 @@ export async function descend(
     // Each row's slack at the best plans: the subgradient.
     const slack = new Float64Array(duals.length);
     slack.fill(1, 0, P);
-    const seen = new Set<string>();
+    const add = (row: number, amount: number): void => {
+      slack[row] = (slack[row] as number) + amount;
+    };
+    const seen = new Set<number>();
     for (const column of priced.columns) {
-      const who = column.kind === 'contact' ? `c${column.plan.contact}` : `g${column.plan.gathering}`;
-      if (seen.has(who)) continue;
-      seen.add(who);
-      if (column.kind === 'contact') {
-        for (const o of column.plan.options)
-          slack[instance.optionPortion[o] as number] = (slack[instance.optionPortion[o] as number] as number) - 1;
-        for (const l of column.plan.leads) {
-          const row = P + C + G + (instance.leadLink[l] as number);
-          slack[row] = (slack[row] as number) - 1;
-        }
-      } else {
-        for (const s of column.plan.seats)
-          slack[instance.seatPortion[s] as number] = (slack[instance.seatPortion[s] as number] as number) - 1;
-        for (const l of column.plan.links) slack[P + C + G + l] = (slack[P + C + G + l] as number) + 1;
-      }
+      if (seen.has(agentOf(column))) continue;
+      seen.add(agentOf(column));
+      for (const portion of portionsOf(compiled, column)) add(portion, -1);
+      for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
     }
     keep(priced.columns);
     let norm = 0;

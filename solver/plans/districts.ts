@@ -2,7 +2,7 @@
 // plans and duals seed the whole, whose bound is always that of the whole problem.
 // Long function slice: tables of one instance, each cut from those of the whole.
 import type { Instance } from './instance.ts';
-import { type Compiled, listsBy, severalOf } from './compile.ts';
+import { type Compiled, listsBy, offsets, severalOf } from './compile.ts';
 import type { Column } from './columns.ts';
 
 /** A part of an instance with what its indices are in the whole. Blocks, cells, slots and session times keep theirs. */
@@ -148,16 +148,12 @@ function slice(
   const portionAt = new Map(portions.map((p, i) => [p, i]));
   const contactAt = new Map(contacts.map((c, i) => [c, i]));
   const gatheringAt = new Map(gatherings.map((g, i) => [g, i]));
-  const range = (from: Int32Array, i: number): number[] => {
+  const range = (starts: Int32Array, i: number): number[] => {
     const list: number[] = [];
-    for (let k = from[i] as number; k < (from[i + 1] as number); k++) list.push(k);
+    for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) list.push(k);
     return list;
   };
-  const offsets = (lists: readonly (readonly number[])[]): Int32Array => {
-    const from = new Int32Array(lists.length + 1);
-    lists.forEach((list, i) => (from[i + 1] = (from[i] as number) + list.length));
-    return from;
-  };
+  const from = (lists: readonly (readonly number[])[]): Int32Array => offsets(lists.map((list) => list.length));
   const optionLists = contacts.map((c) =>
     range(instance.optionFrom, c).filter((o) => portionAt.has(instance.optionPortion[o] as number)),
   );
@@ -223,17 +219,17 @@ function slice(
     mostEvenings: pick(instance.mostEvenings, contacts),
     mostDrive: pick(instance.mostDrive, contacts),
     tallies: { count: T, numbers },
-    optionFrom: offsets(optionLists),
+    optionFrom: from(optionLists),
     optionPortion: to(portionAt, instance.optionPortion, options),
     optionBlock: pick(instance.optionBlock, options),
     optionSessions: pick(instance.optionSessions, options),
     optionPoints: pick(instance.optionPoints, options),
     optionHeld: pick(instance.optionHeld, options),
-    pairFrom: offsets(pairLists),
+    pairFrom: from(pairLists),
     pairFirst: to(optionAt, instance.pairFirst, pairs),
     pairSecond: to(optionAt, instance.pairSecond, pairs),
     pairPoints: pick(instance.pairPoints, pairs),
-    leadFrom: offsets(leadLists),
+    leadFrom: from(leadLists),
     leadLink: to(linkAt, instance.leadLink, leads),
     leadHeld: pick(instance.leadHeld, leads),
     leadDays: pick(instance.leadDays, leads),
@@ -241,7 +237,7 @@ function slice(
     leadMinutes: pick(instance.leadMinutes, leads),
     leadDrive: pick(instance.leadDrive, leads),
     leadTally,
-    seatFrom: offsets(seatLists),
+    seatFrom: from(seatLists),
     seatPortion: to(portionAt, instance.seatPortion, seats),
     seatPoints: pick(instance.seatPoints, seats),
     seatHeld: pick(instance.seatHeld, seats),
@@ -249,10 +245,10 @@ function slice(
     maxSeats: pick(instance.maxSeats, gatherings),
     minLeaders: pick(instance.minLeaders, gatherings),
     maxLeaders: pick(instance.maxLeaders, gatherings),
-    linkFrom: offsets(linkLists),
+    linkFrom: from(linkLists),
     linkContact: to(contactAt, instance.linkContact, links),
     linkHeld: pick(instance.linkHeld, links),
-    apartFrom: offsets(apartLists),
+    apartFrom: from(apartLists),
     apartA: Int32Array.from(aparts, (i) => apartAt(instance.apartA[i] as number) as number),
     apartB: Int32Array.from(aparts, (i) => apartAt(instance.apartB[i] as number) as number),
   };

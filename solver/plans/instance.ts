@@ -113,8 +113,7 @@ export type Instance = {
 /** Minutes a contact needs between two places, by contact index and places (see `placeOfOption`, `placeOfLead`). */
 export type Gaps = (contact: number, from: number, to: number) => number;
 
-/** Place of an option: its recipient; of a lead: its gathering, below 0. */
-export const placeOfRecipient = (recipient: number): number => recipient;
+/** Place of a lead: its gathering, below 0; the place of an option is its recipient. */
 export const placeOfGathering = (gathering: number): number => -1 - gathering;
 
 /** Bits of days 0–6 and 7–13. */
@@ -126,4 +125,28 @@ export function countDays(days: number): number {
   let v = days - ((days >> 1) & 0x5555);
   v = (v & 0x3333) + ((v >> 2) & 0x3333);
   return ((((v + (v >> 4)) & 0x0f0f) * 0x0101) >> 8) & 0x1f;
+}
+
+/** Points of a tally with six numbers from `at` on, at a total. */
+export function tallyAt(numbers: Float64Array, at: number, total: number): number {
+  const riseStep = numbers[at + 1] as number;
+  const fallStep = numbers[at + 4] as number;
+  let points = 0;
+  if (riseStep > 0)
+    points += (numbers[at] as number) * Math.floor(Math.min(total, numbers[at + 2] as number) / riseStep);
+  if (fallStep > 0)
+    points -= (numbers[at + 3] as number) * Math.ceil(Math.max(0, total - (numbers[at + 5] as number)) / fallStep);
+  return points;
+}
+
+/** The gathering that a link belongs to. */
+export function gatheringOfLink({ linkFrom, gatheringCount }: Instance, link: number): number {
+  let low = 0;
+  let high = gatheringCount - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((linkFrom[middle] as number) <= link) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -10,9 +10,8 @@
 import type { LinearProgram, LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { type Column, columnKey } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import type { Instance } from './instance.ts';
+import { reducedValue, visitTimes } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
-import type { ContactPlan } from './price-contact.ts';
 import type { Row } from './rows.ts';
 
 /** What a demanded plan costs where none is known yet; far above any plan's points. */
@@ -30,7 +29,7 @@ export type Master = {
     contactMust: (c: number) => boolean,
     gatheringMust: (g: number) => boolean,
   ): void;
-  solve(options?: { method?: LpMethod; seconds?: number }): Promise<LpSolution>;
+  solve(method: LpMethod): Promise<LpSolution>;
   /** Prices at a solution's duals; and each contact's and gathering's own dual. */
   pricesOf(duals: Float64Array): {
     prices: Prices;
@@ -143,20 +142,12 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
         add(P + C + G + (instance.leadLink[lead] as number), 1);
         addAll(rowsOfLead.get(lead));
       }
-      let at = 0;
-      for (const option of plan.options) {
-        const block = instance.optionBlock[option] as number;
-        const lock = instance.blockLock[block] as number;
-        for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
-          const slot = plan.slots[at++] as number;
-          const tau = instance.slotTau[slot] as number;
-          if (tau >= 0) addAll(rowsOfTau.get(tau));
-          if (lock < 0) continue;
-          const locks = instance.cellLocks[cellOfSlot(instance, block, slot)] as number;
-          for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1)
-            if ((bits & 1) !== 0) addAll(rowsOfLock.get(lock + bit));
-        }
-      }
+      visitTimes(
+        instance,
+        plan,
+        (tau) => addAll(rowsOfTau.get(tau)),
+        (lock) => addAll(rowsOfLock.get(lock)),
+      );
     } else {
       const { plan } = column;
       add(P + C + plan.gathering, 1);
@@ -261,7 +252,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
         indices.map(() => 1),
       );
     },
-    solve: ({ method = 'primal', seconds } = {}) => program.solve({ method, seconds }),
+    solve: (method) => program.solve(method),
     pricesOf(duals) {
       const portion = new Float64Array(P);
       for (let p = 0; p < P; p++) {
@@ -306,7 +297,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
       for (let c = 0; c < C; c++) if (isDemanded(c)) best[c] = -Infinity;
       for (const column of columns) {
         if (column.kind !== 'contact' || !isAllowed(column)) continue;
-        const value = reducedValue(instance, column.plan, prices);
+        const value = reducedValue(instance, column, prices);
         if (value > (best[column.plan.contact] as number)) best[column.plan.contact] = value;
       }
       return best;
@@ -314,68 +305,4 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
     valuesOf: ({ values }) => Float64Array.from(lpIndex, (j) => values[j] ?? 0),
     close: () => program.close(),
   };
-}
-
-/** The cell of a block that a slot lies in. */
-function cellOfSlot({ blockCells, cellFrom }: Instance, block: number, slot: number): number {
-  let cell = blockCells[block] as number;
-  while ((cellFrom[cell + 1] as number) <= slot) cell++;
-  return cell;
-}
-
-/** A contact plan's points less the prices of all that it uses. */
-export function reducedValue(
-  instance: Instance,
-  { options, slots, leads, points }: ContactPlan,
-  prices: Prices,
-): number {
-  let value = points;
-  let at = 0;
-  for (const option of options) {
-    value -= (prices.portion[instance.optionPortion[option] as number] as number) + (prices.option[option] as number);
-    const block = instance.optionBlock[option] as number;
-    const lock = instance.blockLock[block] as number;
-    for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
-      const slot = slots[at++] as number;
-      const tau = instance.slotTau[slot] as number;
-      if (tau >= 0) value -= prices.tau[tau] as number;
-      if (lock < 0) continue;
-      const must = instance.blockMust[block] as number;
-      const locks = (instance.cellLocks[cellOfSlot(instance, block, slot)] as number) & ~must;
-      for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1)
-        if ((bits & 1) !== 0) value -= prices.lock[lock + bit] as number;
-    }
-  }
-  for (const lead of leads)
-    value -= (prices.link[instance.leadLink[lead] as number] as number) + (prices.lead[lead] as number);
-  return value;
-}
-
-/** Coefficient of a column in a row beside the master's own. */
-export function entriesOfRow(instance: Instance, column: Column, row: Row): number {
-  let sum = 0;
-  const add = (list: Row['taus'], feature: number): void => {
-    for (const [own, coefficient] of list) if (own === feature) sum += coefficient;
-  };
-  if (column.kind === 'gathering') {
-    for (const seat of column.plan.seats) add(row.seats, seat);
-    return sum;
-  }
-  const { options, slots, leads } = column.plan;
-  let at = 0;
-  for (const option of options) {
-    add(row.options, option);
-    const block = instance.optionBlock[option] as number;
-    const lock = instance.blockLock[block] as number;
-    for (let s = 0; s < (instance.optionSessions[option] as number); s++) {
-      const slot = slots[at++] as number;
-      const tau = instance.slotTau[slot] as number;
-      if (tau >= 0) add(row.taus, tau);
-      if (lock < 0) continue;
-      const locks = instance.cellLocks[cellOfSlot(instance, block, slot)] as number;
-      for (let bit = 0, bits = locks; bits !== 0; bit++, bits >>= 1) if ((bits & 1) !== 0) add(row.locks, lock + bit);
-    }
-  }
-  for (const lead of leads) add(row.leads, lead);
-  return sum;
 }

@@ -5,13 +5,14 @@
 // Long function improvePlans: the search's state is closed over by its steps.
 import type { Backend } from '../backends/backend.ts';
 import { drawFrom } from '../large/random.ts';
-import { type Column, columnKey } from './columns.ts';
+import { agentOf, type Column, columnKey, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { entriesOfRow, reducedValue } from './master.ts';
+import { reducedValue } from './features.ts';
+import { gatheringOfLink } from './instance.ts';
 import type { Pricing } from './pricing.ts';
 import { HEURISTIC_SETS } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
-import { solveRestricted } from './restricted-mip.ts';
+import { solveBeside } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
 
 export type Incumbent = { readonly columns: readonly Column[]; readonly objective: number };
@@ -39,19 +40,6 @@ const LARGEST_SIZE = 40;
 const PLANS_A_CONTACT = 60;
 /** Seconds for one neighbourhood's program. */
 const SECONDS = 3;
-
-/** Contacts count from 0, gatherings from −1 down. */
-const agentOf = ({ kind, plan }: Column): number => (kind === 'contact' ? plan.contact : -1 - plan.gathering);
-
-const portionsOf = ({ instance }: Compiled, column: Column): number[] =>
-  column.kind === 'contact'
-    ? column.plan.options.map((option) => instance.optionPortion[option] as number)
-    : column.plan.seats.map((seat) => instance.seatPortion[seat] as number);
-
-const linksOf = ({ instance }: Compiled, column: Column): number[] =>
-  column.kind === 'contact'
-    ? column.plan.leads.map((lead) => instance.leadLink[lead] as number)
-    : [...column.plan.links];
 
 /** Plans known so far, by whose they are. */
 export type Pool = {
@@ -105,14 +93,7 @@ export async function improvePlans(
   let incumbent = from;
   pool.add(from.columns);
 
-  const reduced = (column: Column): number => {
-    if (column.kind === 'contact') return reducedValue(instance, column.plan, prices);
-    let value = column.plan.points;
-    for (const seat of column.plan.seats)
-      value -= (prices.portion[instance.seatPortion[seat] as number] as number) + (prices.seat[seat] as number);
-    for (const link of column.plan.links) value += prices.link[link] as number;
-    return value;
-  };
+  const reduced = (column: Column): number => reducedValue(instance, column, prices);
   const worthOf = (agent: number): number =>
     agent >= 0 ? (contactWorth[agent] as number) : (gatheringWorth[-1 - agent] as number);
 
@@ -149,8 +130,7 @@ export async function improvePlans(
           if (holder !== undefined) near.add(holder);
           else for (const other of pool.agents(portion)) if (draw(4) === 0) near.add(other);
         }
-        for (const link of linksOf(compiled, column))
-          near.add(agent >= 0 ? -1 - gatheringOfLinkIn(compiled, link) : (instance.linkContact[link] as number));
+        for (const link of linksOf(compiled, column)) near.add(otherSide(compiled, column, link));
       }
       const list = [...near].filter((other) => !isFree.has(other));
       while (list.length > 0 && free.length < size) {
@@ -204,7 +184,7 @@ export async function improvePlans(
     if (options.isLate()) break;
     pool.add(priced.columns);
     const isOutside = (link: number): boolean =>
-      !isFree.has(instance.linkContact[link] as number) || !isFree.has(-1 - gatheringOfLinkIn(compiled, link));
+      !isFree.has(instance.linkContact[link] as number) || !isFree.has(-1 - gatheringOfLink(instance, link));
     const fits = (column: Column): boolean => {
       if (portionsOf(compiled, column).some((portion) => taken.has(portion))) return false;
       const own = linksOf(compiled, column);
@@ -213,55 +193,27 @@ export async function improvePlans(
     const chosen = free.flatMap((agent) =>
       pool.of(agent).filter((column) => fits(column) && worthOf(agent) - reduced(column) <= loss + 1),
     );
-    const seconds = options.secondsLeft();
     const start = incumbent.columns.filter((column) => isFree.has(agentOf(column)));
-    const before = start.reduce((sum, { plan }) => sum + plan.points, 0);
-    const outside = new Set([...held].filter((link) => isOutside(link)));
-    let found: Column[] | undefined;
-    for (;;) {
-      const residual = rows.map((row) => ({
-        ...row,
-        most: row.most - fixed.reduce((sum, column) => sum + entriesOfRow(instance, column, row), 0),
-      }));
-      const known = new Set(chosen.map(columnKey));
-      const columns = [...chosen, ...start.filter((column) => !known.has(columnKey(column)))];
-      const result = await solveRestricted(compiled, columns, residual, {
-        backend: options.backend,
-        seed: options.seed,
-        steps: options.steps,
-        seconds: Math.min(SECONDS, seconds ?? SECONDS),
-        mostBroken: options.mostBroken,
-        isContactDemanded: options.isContactDemanded,
-        isGatheringDemanded: options.isGatheringDemanded,
-        heldLinks: outside,
-        fixed,
-        start: undefined,
-      });
-      if (result.columns === undefined) break;
-      const after = result.columns.reduce((sum, { plan }) => sum + plan.points, 0);
-      if (after <= before) break;
-      const whole = [...fixed, ...result.columns];
-      const violated = separation.violatedBy(whole);
-      if (violated.length === 0) {
-        found = whole;
-        break;
-      }
-      rows.push(...violated);
-    }
+    const known = new Set(chosen.map(columnKey));
+    const found = await solveBeside(
+      compiled,
+      { fixed, free: [...chosen, ...start.filter((column) => !known.has(columnKey(column)))], rows },
+      separation,
+      {
+        ...options,
+        secondsEach: () => Math.min(SECONDS, options.secondsLeft() ?? SECONDS),
+        heldLinks: new Set([...held].filter((link) => isOutside(link))),
+        above: objectiveOf(start),
+      },
+    );
     if (found === undefined) {
       size = Math.min(LARGEST_SIZE, size + 1);
       continue;
     }
-    incumbent = { columns: found, objective: found.reduce((sum, { plan }) => sum + plan.points, 0) };
+    incumbent = { columns: found, objective: objectiveOf(found) };
     now = state(found);
     tries.clear();
     options.onIncumbent(incumbent);
   }
   return incumbent;
-}
-
-function gatheringOfLinkIn({ instance }: Compiled, link: number): number {
-  let g = 0;
-  while ((instance.linkFrom[g + 1] as number) <= link) g++;
-  return g;
 }

@@ -6,6 +6,7 @@
 // Long file: one search, whose bounds and steps are read together.
 // Long function priceContact: the search's state is closed over by its steps.
 import { type ContactProblem, NO_WAY, type TimeLimits } from './contact-problem.ts';
+import { countDays, tallyAt } from './instance.ts';
 import type { Prices } from './prices.ts';
 import { fillMinutes, minuteTallyOf, piecesOf } from './reach.ts';
 import { createScheduler } from './schedule.ts';
@@ -54,6 +55,7 @@ export type PriceOptions = {
 
 /** Sets kept for each contact whose slots have no price. */
 const MOST_KNOWN = 2_000;
+
 type Item = {
   item: number;
   /** Index of the portion, or −1 for a lead. */
@@ -121,17 +123,7 @@ export function priceContact(
   const numbers = tallies.numbers.subarray(contact * T * 6, (contact + 1) * T * 6);
   problem.setPrices(prices, limits);
 
-  const tallyPoints = (t: number, total: number): number => {
-    const at = t * 6;
-    const riseStep = numbers[at + 1] as number;
-    const fallStep = numbers[at + 4] as number;
-    let points = 0;
-    if (riseStep > 0)
-      points += (numbers[at] as number) * Math.floor(Math.min(total, numbers[at + 2] as number) / riseStep);
-    if (fallStep > 0)
-      points -= (numbers[at + 3] as number) * Math.ceil(Math.max(0, total - (numbers[at + 5] as number)) / fallStep);
-    return points;
-  };
+  const tallyPoints = (t: number, total: number): number => tallyAt(numbers, t * 6, total);
   /** What an amount could add to the tallies at most: every started step of a rise. */
   const tallyGain = (t: number, amount: number): number => {
     const riseStep = numbers[t * 6 + 1] as number;
@@ -201,8 +193,7 @@ export function priceContact(
     const must = instance.leadHeld[lead] === 1 || limits?.leadMust[lead] === 1;
     if (must) demanded++;
     if (limits?.leadOut[lead] === 1) continue;
-    const days = instance.leadDays[lead] as number;
-    const occurrences = (days & 127) !== 0 && days >> 7 !== 0 ? 2 : 1;
+    const occurrences = countDays(instance.leadDays[lead] as number);
     const base = -(prices.link[instance.leadLink[lead] as number] as number) - (prices.lead[lead] as number);
     let gain = base;
     for (let t = 0; t < T; t++) {

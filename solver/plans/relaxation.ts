@@ -13,15 +13,13 @@ import type { Prices } from './prices.ts';
 import type { Separation } from './rows.ts';
 
 export type RelaxationOptions = {
-  /** Undefined at the root. */
+  /** What branching decided; of no decisions at the root. */
   readonly limits: Limits;
   /** Whole solutions up to this value are of no interest: a bound below the next whole point ends it. */
   readonly cutoff: number;
   /** Stop once master and bound are so near, in points and as a share of the bound. */
   readonly tolerance: number;
   readonly relativeTolerance: number;
-  /** Many columns and no basis yet: the first solution is an interior point's. */
-  readonly isCold?: boolean | undefined;
   readonly isLate: () => boolean;
   /** Duals to begin from. */
   readonly start?: Float64Array | undefined;
@@ -77,16 +75,22 @@ export async function relax(
   const { limits, cutoff, tolerance, isLate } = options;
   const filter = createFilter(compiled, limits);
   master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
+  /** Adds the rows that a solution violates; says whether there were any. */
+  const addViolated = (solution: LpSolution): boolean => {
+    const { taus, seats } = timesOf(compiled, master.columns, master.valuesOf(solution));
+    const rows = separation.violated(taus, seats);
+    for (const row of rows) master.addRow(row);
+    return rows.length > 0;
+  };
   let best: Omit<Relaxation, 'objective' | 'values' | 'status'> | undefined;
   let centre = options.start;
-  let method: LpMethod = options.isCold === true ? 'central' : 'dual';
-  let isCentral = options.isCold === true;
+  let method: LpMethod = 'dual';
   let isExact = false;
   let isOwn = false;
   let before = -Infinity;
   for (;;) {
-    const solution: LpSolution = await master.solve({ method });
-    method = isCentral ? 'central' : 'primal';
+    const solution = await master.solve(method);
+    method = 'primal';
     const finish = (status: Relaxation['status']): Relaxation => ({
       ...(best ?? unpriced(compiled, master, solution.duals)),
       objective: solution.objective,
@@ -115,10 +119,7 @@ export async function relax(
     if (Math.floor(best.bound + 1e-6) <= cutoff) return finish('cut-off');
     if (best.bound - solution.objective <= Math.max(tolerance, options.relativeTolerance * best.bound)) {
       if (solution.objective < -MISSING / 2) return finish('cut-off');
-      const { taus, seats } = timesOf(compiled, master.columns, master.valuesOf(solution));
-      const rows = separation.violated(taus, seats);
-      if (rows.length === 0) return finish('converged');
-      for (const row of rows) master.addRow(row);
+      if (!addViolated(solution)) return finish('converged');
       method = 'dual';
       isOwn = false;
       continue;
@@ -126,20 +127,12 @@ export async function relax(
     const near = NEAR * Math.max(1, solution.objective);
     const isNear = best.bound - solution.objective < near || solution.objective - before < near / 10;
     before = solution.objective;
-    if (isCentral && isNear && isExact) {
-      // From here on a basis pays: what is added changes little.
-      isCentral = false;
-      method = 'interior-point';
-    }
     if (added === 0 && isOwn && isExact) {
       // Nothing is left to add at the master's own prices: what separates them is rounding.
-      const { taus, seats } = timesOf(compiled, master.columns, master.valuesOf(solution));
-      const rows = separation.violated(taus, seats);
-      if (rows.length === 0) return finish('converged');
-      for (const row of rows) master.addRow(row);
+      if (!addViolated(solution)) return finish('converged');
       method = 'dual';
     }
     isOwn = added === 0;
-    isExact = isExact || isNear || (added === 0 && isOwn);
+    isExact = isExact || isNear || isOwn;
   }
 }

@@ -2,10 +2,10 @@
 // Long function solveRestricted: one row after the other.
 import type { Backend } from '../backends/backend.ts';
 import { createModel } from '../model/linear-model.ts';
-import type { Column } from './columns.ts';
+import { type Column, objectiveOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { entriesOfRow } from './master.ts';
-import type { Row } from './rows.ts';
+import { coefficientIn } from './features.ts';
+import type { Row, Separation } from './rows.ts';
 
 export type RestrictedMipOptions = {
   readonly backend: Backend;
@@ -15,27 +15,17 @@ export type RestrictedMipOptions = {
   readonly mostBroken: number;
   readonly isContactDemanded: (contact: number) => boolean;
   readonly isGatheringDemanded: (gathering: number) => boolean;
-  /** Columns of a solution to start from; all of them must be among the columns. */
-  readonly start?: readonly Column[] | undefined;
   /** Links whose other side stands outside and is taken. */
   readonly heldLinks?: ReadonlySet<number> | undefined;
-  /** Plans that stand outside: what they serve needs nobody here. */
-  readonly fixed?: readonly Column[] | undefined;
 };
 
-export type RestrictedMip = {
-  readonly columns: Column[] | undefined;
-  readonly bound: number;
-  readonly isProven: boolean;
-};
-
-/** Solves the restricted master in whole plans. */
+/** The best whole solution of the restricted master that was found; undefined where none was. */
 export async function solveRestricted(
   compiled: Compiled,
   columns: readonly Column[],
   rows: readonly Row[],
   options: RestrictedMipOptions,
-): Promise<RestrictedMip> {
+): Promise<Column[] | undefined> {
   const { instance, softPins } = compiled;
   const builder = createModel();
   const index = new Map(columns.map((column) => [column, builder.addColumn({ objective: column.plan.points })]));
@@ -75,7 +65,7 @@ export async function solveRestricted(
   for (const row of rows) {
     const entries: [number, number][] = [];
     for (const [column, j] of index) {
-      const coefficient = entriesOfRow(instance, column, row);
+      const coefficient = coefficientIn(instance, column, row);
       if (coefficient !== 0) entries.push([j, coefficient]);
     }
     if (row.meaning.kind === 'pin') {
@@ -84,23 +74,45 @@ export async function solveRestricted(
     }
     builder.addRow({ upper: row.most, entries });
   }
-  const start = options.start === undefined ? undefined : new Float64Array(builder.columnCount());
-  if (start !== undefined)
-    for (const column of options.start ?? []) {
-      const j = index.get(column);
-      if (j !== undefined) start[j] = 1;
-    }
-  const result = await options.backend.solve(builder.model, {
+  const { values } = await options.backend.solve(builder.model, {
     seed: options.seed,
     steps: options.steps,
     seconds: options.seconds,
-    start: softPins.length > 0 ? undefined : start,
   });
-  const { values } = result;
-  return {
-    columns:
-      values === undefined ? undefined : columns.filter((column) => (values[index.get(column) as number] ?? 0) > 0.5),
-    bound: result.bound,
-    isProven: result.status === 'optimal',
-  };
+  return values === undefined
+    ? undefined
+    : columns.filter((column) => (values[index.get(column) as number] ?? 0) > 0.5);
+}
+
+export type Beside = Omit<RestrictedMipOptions, 'seconds'> & {
+  /** Seconds for each program, asked before each. */
+  readonly secondsEach: () => number;
+  /** Points of the free plans that are of no interest. */
+  readonly above: number;
+  readonly isLate: () => boolean;
+};
+
+/**
+ * A whole solution of plans that stay and of free ones beside them, worth more than `above` in the free ones and violating
+ * no row; rows that had to be learnt are added to `rows`. Undefined where there is none, or it is late.
+ */
+export async function solveBeside(
+  compiled: Compiled,
+  { fixed, free, rows }: { readonly fixed: readonly Column[]; readonly free: readonly Column[]; readonly rows: Row[] },
+  separation: Separation,
+  options: Beside,
+): Promise<Column[] | undefined> {
+  do {
+    const residual = rows.map((row) => ({
+      ...row,
+      most: row.most - fixed.reduce((sum, column) => sum + coefficientIn(compiled.instance, column, row), 0),
+    }));
+    const found = await solveRestricted(compiled, free, residual, { ...options, seconds: options.secondsEach() });
+    if (found === undefined || objectiveOf(found) <= options.above) return undefined;
+    const whole = [...fixed, ...found];
+    const violated = separation.violatedBy(whole);
+    if (violated.length === 0) return whole;
+    rows.push(...violated);
+  } while (!options.isLate());
+  return undefined;
 }

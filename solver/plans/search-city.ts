@@ -4,7 +4,7 @@ import type { Ruleset } from '../../src/rules/rule.ts';
 import { openHighsLp } from '../backends/highs-lp.ts';
 import type { Tree } from './branch-and-price.ts';
 import { createFilter, limitsOf } from './branches.ts';
-import type { Column } from './columns.ts';
+import { type Column, objectiveOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import { descend, type Descent } from './descent.ts';
 import { districtsOf, partition } from './districts.ts';
@@ -100,7 +100,7 @@ async function seedFromDistricts(parts: Parts, options: CityOptions, shared: Sha
   }
   if (!isWhole) return { duals, incumbent: undefined };
   const columns = withoutClashes(compiled, separation, together);
-  return { duals, incumbent: { columns, objective: columns.reduce((sum, { plan }) => sum + plan.points, 0) } };
+  return { duals, incumbent: { columns, objective: objectiveOf(columns) } };
 }
 
 /** Leaves out seats of recipients whose portions clash across districts, as long as their gathering still runs. */

@@ -140,7 +140,7 @@ async function searchInstance(
 
 /** Makes the certificate of the root's best prices, when it is asked for. */
 function certifier(
-  { compiled, master, mostBroken }: Parts,
+  { compiled, master, pricing, mostBroken }: Parts,
   held: readonly Pinned[],
   root: Root | undefined,
   { rules, candidates }: { readonly rules: SearchOptions['rules']; readonly candidates: Candidates },
@@ -155,9 +155,7 @@ function certifier(
     held: held.map(({ pinId }) => pinId),
     mostBroken,
   };
-  const { world } = compiled;
-  return () =>
-    certificateOf(compiled, rules, candidates, createPricing(compiled, gapsOf(world, rules, compiled)), proof);
+  return () => certificateOf(compiled, rules, candidates, pricing, proof);
 }
 
 /** Searches all plans; contract as `search`. */

@@ -36,8 +36,8 @@ export const MUTATIONS: readonly Mutation[] = [
     {
       name: 'rows of session times',
       survives: 'not known: the proofs in short did not end in time',
-      from: 'if (tau >= 0) addAll(rowsOfTau.get(tau));',
-      to: '',
+      from: '(tau) => addAll(rowsOfTau.get(tau)),',
+      to: '() => {},',
     },
     {
       name: 'rows of seats',
@@ -80,11 +80,6 @@ export const MUTATIONS: readonly Mutation[] = [
       to: '',
     },
     {
-      name: 'attained without the price of times',
-      from: 'if (tau >= 0) value -= prices.tau[tau] as number;',
-      to: '',
-    },
-    {
       name: 'attained by plans that branching forbids',
       from: "if (column.kind !== 'contact' || !isAllowed(column)) continue;",
       to: "if (column.kind !== 'contact') continue;",
@@ -106,6 +101,13 @@ export const MUTATIONS: readonly Mutation[] = [
       survives: 'not known: the proofs in short did not end in time',
       from: 'columns.map((column) => (isAllowed(column) ? Infinity : 0)),',
       to: 'columns.map(() => Infinity),',
+    },
+  ]),
+  ...of('features.ts', [
+    {
+      name: 'attained without the price of times',
+      from: '(tau) => (value -= prices.tau[tau] as number),',
+      to: '() => {},',
     },
   ]),
   ...of('rows.ts', [
