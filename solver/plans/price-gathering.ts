@@ -1,7 +1,7 @@
 // Exact pricing of one gathering: the seats and leaders worth most at given prices.
 //
 // Seats and leaders are taken by worth alone; where two of them exclude each other (kept apart, unfit for that leader,
-// one recipient at the same time), the search goes on without the one and without the other.
+// one recipient at the same time), the search goes on without one of them, and with that one but without all it excludes.
 // Long function priceGathering: the search's state is closed over by its steps.
 import type { Instance } from './instance.ts';
 import type { Prices } from './prices.ts';
@@ -23,7 +23,17 @@ export type GatheringLimits = {
   readonly gathering: Uint8Array;
 };
 
-export type PricedGathering = { readonly value: number; readonly plan: GatheringPlan | undefined };
+export type PricedGathering = {
+  /** No plan is worth more; equal to the value unless the search gave up. */
+  readonly bound: number;
+  readonly value: number;
+  readonly plan: GatheringPlan | undefined;
+};
+
+/** Choices looked at before the search gives up. */
+const MOST_CHOICES = 20_000;
+/** A leader may exclude many seats, so leaders are decided on before seats; more than anyone excludes. */
+const LEADER_FIRST = 1e6;
 
 /** Takes `least` to `most` of the values, best first: all that is above 0, and the demanded. Undefined where too few. */
 function take(
@@ -71,66 +81,101 @@ export function priceGathering(
   let mustRun = demand === 1;
   for (let s = seatFrom; s < seatTo; s++) if (seatHeld[s] === 1 || limits?.seatMust[s] === 1) mustRun = true;
   for (let l = linkFrom; l < linkTo; l++) if (linkHeld[l] === 1 || limits?.linkMust[l] === 1) mustRun = true;
-  const idle: PricedGathering = { value: mustRun ? -Infinity : 0, plan: undefined };
-  if (demand === 2) return idle;
+  if (demand === 2) return { bound: mustRun ? -Infinity : 0, value: mustRun ? -Infinity : 0, plan: undefined };
 
   const seatWorth = (s: number): number =>
     (seatPoints[s] as number) - (prices.portion[seatPortion[s] as number] as number) - (prices.seat[s] as number);
   const linkWorth = (l: number): number => prices.link[l] as number;
+  const { apartA, apartB } = instance;
+  const apartFrom = instance.apartFrom[gathering] as number;
+  const apartTo = instance.apartFrom[gathering + 1] as number;
   const out = new Set<number>();
-  let best = idle;
+  const kept = new Set<number>();
+  const isHeld = (who: number): boolean => {
+    const at = who >= 0 ? who : -1 - who;
+    if (kept.has(who)) return true;
+    return who >= 0
+      ? seatHeld[at] === 1 || limits?.seatMust[at] === 1
+      : linkHeld[at] === 1 || limits?.linkMust[at] === 1;
+  };
+  const stateOf = (who: number): 'out' | 'must' | 'free' => {
+    const at = who >= 0 ? who : -1 - who;
+    if (out.has(who) || (who >= 0 ? limits?.seatOut[at] : limits?.linkOut[at]) === 1) return 'out';
+    return isHeld(who) ? 'must' : 'free';
+  };
+  let best: Omit<PricedGathering, 'bound'> = { value: mustRun ? -Infinity : 0, plan: undefined };
+  let bound = best.value;
+  let choices = 0;
+
+  /** Who of the chosen to decide on: the one excluded by most others of them, leaders first; undefined where none is. */
+  const mostExcluded = (seats: readonly number[], links: readonly number[]): number | undefined => {
+    const chosen = new Set([...seats, ...links.map((l) => -1 - l)]);
+    const count = new Map<number, number>();
+    for (let i = apartFrom; i < apartTo; i++) {
+      const pair = [apartA[i] as number, apartB[i] as number];
+      if (pair.every((who) => chosen.has(who))) for (const who of pair) count.set(who, (count.get(who) ?? 0) + 1);
+    }
+    let most: number | undefined;
+    const rank = (who: number): number => (who < 0 ? LEADER_FIRST : 0) + (count.get(who) ?? 0);
+    for (const who of count.keys()) if (!isHeld(who) && (most === undefined || rank(who) > rank(most))) most = who;
+    // Two who are held exclude each other: there is no plan here.
+    return most ?? count.keys().next().value;
+  };
+
+  /** Searches the plans without someone, then those with them and without all whom they exclude. */
+  const decide = (who: number): void => {
+    if (isHeld(who)) return;
+    out.add(who);
+    search();
+    out.delete(who);
+    const excluded: number[] = [];
+    for (let i = apartFrom; i < apartTo; i++) {
+      const [a, b] = [apartA[i] as number, apartB[i] as number];
+      const other = a === who ? b : b === who ? a : undefined;
+      if (other === undefined || out.has(other)) continue;
+      if (isHeld(other)) {
+        for (const one of excluded) out.delete(one);
+        return;
+      }
+      excluded.push(other);
+      out.add(other);
+    }
+    kept.add(who);
+    search();
+    kept.delete(who);
+    for (const one of excluded) out.delete(one);
+  };
+
   const search = (): void => {
     const seats = take(
       seatFrom,
       seatTo,
       seatWorth,
-      (s) =>
-        out.has(s) || limits?.seatOut[s] === 1
-          ? 'out'
-          : seatHeld[s] === 1 || limits?.seatMust[s] === 1
-            ? 'must'
-            : 'free',
+      stateOf,
       Math.max(1, instance.minSeats[gathering] as number),
       instance.maxSeats[gathering] as number,
     );
-    if (seats === undefined) return;
     const leaders = take(
       linkFrom,
       linkTo,
       linkWorth,
-      (l) =>
-        out.has(-1 - l) || limits?.linkOut[l] === 1
-          ? 'out'
-          : linkHeld[l] === 1 || limits?.linkMust[l] === 1
-            ? 'must'
-            : 'free',
+      (l) => stateOf(-1 - l),
       instance.minLeaders[gathering] as number,
       instance.maxLeaders[gathering] as number,
     );
-    if (leaders === undefined) return;
+    if (seats === undefined || leaders === undefined) return;
     const value = seats.value + leaders.value;
     if (value <= best.value) return;
-    const has = (who: number): boolean => (who >= 0 ? seats.chosen.includes(who) : leaders.chosen.includes(-1 - who));
-    for (let i = instance.apartFrom[gathering] as number; i < (instance.apartFrom[gathering + 1] as number); i++) {
-      const a = instance.apartA[i] as number;
-      const b = instance.apartB[i] as number;
-      if (!has(a) || !has(b)) continue;
-      for (const without of [a, b]) {
-        const isHeld =
-          without >= 0
-            ? seatHeld[without] === 1 || limits?.seatMust[without] === 1
-            : linkHeld[-1 - without] === 1 || limits?.linkMust[-1 - without] === 1;
-        if (isHeld) continue;
-        out.add(without);
-        search();
-        out.delete(without);
-      }
+    if (++choices > MOST_CHOICES) {
+      bound = Math.max(bound, value);
       return;
     }
+    const who = mostExcluded(seats.chosen, leaders.chosen);
+    if (who !== undefined) return decide(who);
     let points = 0;
     for (const s of seats.chosen) points += seatPoints[s] as number;
     best = { value, plan: { gathering, seats: seats.chosen, links: leaders.chosen, points } };
   };
   search();
-  return best;
+  return { ...best, bound: Math.max(bound, best.value) };
 }

@@ -84,8 +84,8 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
         for (const plan of plans) columns.push({ kind: 'contact', plan });
       }
       gatherings.forEach((g, i) => {
-        const { value, plan } = priceGathering(instance, g, prices, limits?.gatherings);
-        gatheringWorth[i] = value;
+        const { bound, value, plan } = priceGathering(instance, g, prices, limits?.gatherings);
+        gatheringWorth[i] = bound;
         if (plan !== undefined && value > (gatheringDuals[g] as number) + GAIN)
           columns.push({ kind: 'gathering', plan });
       });

@@ -486,16 +486,16 @@ export const MUTATIONS: readonly Mutation[] = [
     {
       name: 'what excludes each other',
       survives: 'not known: not tried yet',
-      from: 'if (!has(a) || !has(b)) continue;',
-      to: 'continue;',
+      from: 'if (who !== undefined) return decide(who);',
+      to: '',
     },
     {
       name: 'one side of what excludes each other',
       survives: 'not known: not tried yet',
-      from: 'for (const without of [a, b]) {',
-      to: 'for (const without of [a]) {',
+      from: '    out.add(who);\n    search();\n    out.delete(who);\n',
+      to: '',
     },
-    { name: 'a gathering that must not run', from: 'if (demand === 2) return idle;', to: '' },
+    { name: 'a gathering that must not run', from: 'if (demand === 2) return {', to: 'if (demand === 3) return {' },
     {
       name: 'a gathering that must run',
       survives: 'not known: not tried yet',
@@ -505,13 +505,13 @@ export const MUTATIONS: readonly Mutation[] = [
     {
       name: 'seats that pins demand',
       survives: 'not known: not tried yet',
-      from: '          : seatHeld[s] === 1 || limits?.seatMust[s] === 1',
-      to: '          : limits?.seatMust[s] === 1',
+      from: '? seatHeld[at] === 1 || limits?.seatMust[at] === 1',
+      to: '? limits?.seatMust[at] === 1',
     },
     {
       name: 'leaders that branching demands',
-      from: '          : linkHeld[l] === 1 || limits?.linkMust[l] === 1',
-      to: '          : linkHeld[l] === 1',
+      from: ': linkHeld[at] === 1 || limits?.linkMust[at] === 1',
+      to: ': linkHeld[at] === 1',
     },
   ]),
   ...of('branches.ts', [
