@@ -71,7 +71,7 @@ export async function openHighsLp(): Promise<LinearProgram> {
     setRowBounds(indices, lower, upper) {
       if (indices.length > 0) model.changeRowsBounds({ kind: 'set', indices }, lower, upper);
     },
-    solve(method: LpMethod): Promise<LpSolution> {
+    solve(method: LpMethod, seconds = Infinity): Promise<LpSolution> {
       // HiGHS calls an empty model "empty", not optimal.
       if (columns === 0)
         return Promise.resolve({
@@ -80,7 +80,13 @@ export async function openHighsLp(): Promise<LinearProgram> {
           values: new Float64Array(0),
           duals: new Float64Array(rows),
         });
-      model.options.set({ simplex_strategy: method === 'primal' ? 4 : 1 });
+      model.options.set({
+        solver: method === 'interior' ? 'ipx' : 'simplex',
+        simplex_strategy: method === 'primal' ? 4 : 1,
+        time_limit: Math.min(1e6, Math.max(0.1, seconds)),
+      });
+      // The clock runs on over all solves of a model.
+      model.zeroAllClocks();
       model.run();
       const status = model.getModelStatus();
       const codes = highs.constants.modelStatus;

@@ -19,8 +19,11 @@ export type LpRows = {
   readonly value: readonly number[];
 };
 
-/** Simplex from the last basis: `primal` after new columns, `dual` after new rows and changed bounds. */
-export type LpMethod = 'primal' | 'dual';
+/**
+ * Simplex from the last basis: `primal` after new columns, `dual` after new rows and changed bounds. `interior`: interior point
+ * with crossover to a basis, for a large program that is solved for the first time.
+ */
+export type LpMethod = 'primal' | 'dual' | 'interior';
 
 export type LpSolution = {
   readonly status: 'optimal' | 'infeasible' | 'stopped';
@@ -35,6 +38,7 @@ export type LinearProgram = {
   addColumns(columns: LpColumns): void;
   setColumnUpper(indices: readonly number[], upper: readonly number[]): void;
   setRowBounds(indices: readonly number[], lower: readonly number[], upper: readonly number[]): void;
-  solve(method: LpMethod): Promise<LpSolution>;
+  /** Solves; after `seconds` it stops as soon as HiGHS looks at its clock. */
+  solve(method: LpMethod, seconds?: number): Promise<LpSolution>;
   close(): Promise<void>;
 };

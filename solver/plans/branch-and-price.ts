@@ -70,7 +70,7 @@ async function restrictedSolution(
     if (result === undefined) return undefined;
     const rows = separation.violatedBy(result);
     if (rows.length === 0) return result;
-    for (const row of rows) master.addRow(row);
+    master.addRows(rows);
     if (options.isLate()) return undefined;
   }
 }

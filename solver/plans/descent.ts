@@ -1,43 +1,54 @@
-// Bounds of a city without its master: deflected subgradient steps on the prices (Camerini, Fratta and Maffioli 1975), from
-// the duals of its districts. Each step prices everybody over every eligible pair, so each gives a bound of the whole.
+// Bounds and columns of a large caseload before its first master program: deflected subgradient steps on the prices
+// (Camerini, Fratta and Maffioli 1975). Each step prices everybody over every eligible pair, so each gives a bound of the
+// whole; the plans priced are the master's first columns, and the best prices are the centre its duals are smoothed with.
 // Long function descend: the steps' loop with the best of them.
-import { agentOf, type Column, linksOf, portionsOf } from './columns.ts';
+import { type Column, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
-import { HEURISTIC_SETS, type Pricing } from './pricing.ts';
-import type { Relaxation } from './relaxation.ts';
+import type { Pricing } from './pricing.ts';
+import type { Proven } from './relaxation.ts';
 
 export type DescentOptions = {
-  /** Value of a whole solution: the steps aim between it and the bound. */
-  readonly target: number;
   readonly steps: number;
   readonly isLate: () => boolean;
   readonly onRound?: ((bound: number) => void) | undefined;
 };
 
 /** Weight of the last direction. */
-const DEFLECTION = 0.6;
-/** Sets that pricing looks at, so that bounds of contacts with many near ties stay tight. */
-const SETS = 3 * HEURISTIC_SETS;
-/** Plans worth this much less than a contact's best are kept for the search. */
-const SLACK = 150;
+const DEFLECTION = 0.8;
+/** Each step aims at a bound lower by this share, and by less once three steps in a row did not improve the best. */
+const FIRST_AIM = 0.0024;
+const AIM_CUT = 2 / 3;
+const MOST_IDLE = 3;
+/** Sets that pricing looks at: with fewer, contacts with many near ties cost a city's bound 0.1 %. */
+const SETS = 2_000;
 
-export type Descent = Pick<Relaxation, 'bound' | 'duals' | 'prices' | 'rowPrices' | 'contactWorth' | 'gatheringWorth'>;
+/** Prices at which no alternative of a portion is worth anything to a contact who has nothing else: its best points. */
+function bestAlternatives({ instance }: Compiled, size: number): Float64Array {
+  const duals = new Float64Array(size);
+  const raise = (portion: number, points: number): void => {
+    duals[portion] = Math.max(duals[portion] as number, points);
+  };
+  instance.optionPortion.forEach((portion, option) => raise(portion, instance.optionPoints[option] as number));
+  instance.seatPortion.forEach((portion, seat) => raise(portion, instance.seatPoints[seat] as number));
+  return duals;
+}
 
+/** The best of so many steps; undefined where not one came to its end. Every plan priced is added to the master. */
 export async function descend(
   compiled: Compiled,
   master: Master,
   pricing: Pricing,
-  start: Float64Array,
-  keep: (columns: readonly Column[]) => void,
   options: DescentOptions,
-): Promise<Descent | undefined> {
+): Promise<Proven | undefined> {
   const { instance } = compiled;
   const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
-  const duals = Float64Array.from(start);
-  let direction = new Float64Array(duals.length);
-  let best: Descent | undefined;
-  let scale = 0.5;
+  const isContactOrGathering = (row: number): boolean => row >= P && row < P + C + G;
+  const isFree = (row: number): boolean => row >= P || instance.portionCertain[row] === 1;
+  const duals = bestAlternatives(compiled, P + C + G + instance.leadLink.length);
+  let direction: Float64Array = new Float64Array(duals.length);
+  let best: Proven | undefined;
+  let aim = FIRST_AIM;
   let idle = 0;
   for (let step = 0; step < options.steps && !options.isLate(); step++) {
     const { prices, rowPrices, constant } = master.pricesOf(duals);
@@ -49,49 +60,56 @@ export async function descend(
       contactDuals: none,
       gatheringDuals: new Float64Array(G).fill(-Infinity),
       mostSets: SETS,
-      most: 2,
+      most: 1,
       isLate: options.isLate,
     });
     const bound = constant + priced.worth;
-    options.onRound?.(bound);
+    if (!Number.isFinite(bound)) break;
     if (best === undefined || bound < best.bound) {
       const { contactWorth, gatheringWorth } = priced;
       best = { bound, duals: Float64Array.from(duals), prices, rowPrices, contactWorth, gatheringWorth };
       idle = 0;
-    } else if (++idle >= 3) {
-      scale /= 2;
+    } else if (++idle === MOST_IDLE) {
+      aim *= AIM_CUT;
       idle = 0;
     }
-    // Each row's slack at the best plans: the subgradient.
-    const slack = new Float64Array(duals.length);
-    slack.fill(1, 0, P);
-    const add = (row: number, amount: number): void => {
-      slack[row] = (slack[row] as number) + amount;
-    };
-    const seen = new Set<number>();
-    for (const column of priced.columns) {
-      if (seen.has(agentOf(column))) continue;
-      seen.add(agentOf(column));
-      for (const portion of portionsOf(compiled, column)) add(portion, -1);
-      for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
-    }
-    keep(priced.columns);
+    master.add(priced.columns);
+    options.onRound?.(best.bound);
+    direction = deflected(compiled, duals, direction, slackOf(compiled, duals.length, priced.columns));
     let norm = 0;
-    const next = new Float64Array(duals.length);
-    for (let i = 0; i < duals.length; i++) {
-      // A price of 0 whose row is slack stays.
-      const isIdle = i < P && (duals[i] as number) <= 0 && (slack[i] as number) > 0 && instance.portionCertain[i] !== 1;
-      const along = isIdle ? 0 : (1 - DEFLECTION) * (slack[i] as number) + DEFLECTION * (direction[i] as number);
-      next[i] = along;
-      norm += along * along;
-    }
-    direction = next;
+    for (let row = 0; row < duals.length; row++)
+      if (!isContactOrGathering(row)) norm += (direction[row] as number) ** 2;
     if (norm === 0) break;
-    const length = (scale * 0.5 * Math.max(SLACK, bound - options.target)) / norm;
-    for (let i = 0; i < duals.length; i++) {
-      const moved = (duals[i] as number) - length * (direction[i] as number);
-      duals[i] = i < P && instance.portionCertain[i] !== 1 ? Math.max(0, moved) : moved;
+    const length = (aim * bound) / norm;
+    for (let row = 0; row < duals.length; row++) {
+      if (isContactOrGathering(row)) continue;
+      const moved = (duals[row] as number) - length * (direction[row] as number);
+      duals[row] = isFree(row) ? moved : Math.max(0, moved);
     }
   }
   return best;
+}
+
+/** Each row's slack where everybody follows the plan priced: the subgradient. */
+function slackOf(compiled: Compiled, size: number, columns: readonly Column[]): Float64Array {
+  const { portionCount: P, contactCount: C, gatheringCount: G } = compiled.instance;
+  const slack = new Float64Array(size);
+  slack.fill(1, 0, P);
+  const add = (row: number, amount: number): void => {
+    slack[row] = (slack[row] as number) + amount;
+  };
+  for (const column of columns) {
+    for (const portion of portionsOf(compiled, column)) add(portion, -1);
+    for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
+  }
+  return slack;
+}
+
+/** The last direction bent to the slack; rows whose price is 0 and that are slack stay where they are. */
+function deflected({ instance }: Compiled, duals: Float64Array, last: Float64Array, slack: Float64Array): Float64Array {
+  return slack.map((own, row) => {
+    const isIdle =
+      row < instance.portionCount && (duals[row] as number) <= 0 && own > 0 && instance.portionCertain[row] !== 1;
+    return isIdle ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (last[row] as number);
+  });
 }

@@ -58,24 +58,52 @@ export function reducedValue(instance: Instance, column: Column, prices: Prices)
   return value;
 }
 
-/** Coefficient of a column in a row beside the master's own. */
-export function coefficientIn(instance: Instance, column: Column, row: Row): number {
-  let sum = 0;
-  const add = (list: Row['taus'], feature: number): void => {
-    for (const [own, coefficient] of list) if (own === feature) sum += coefficient;
+/** Coefficients of columns in rows beside the master's own: for a column, those that are not 0 by the row's index. */
+export function indexRows(instance: Instance, rows: readonly Row[]): (column: Column) => ReadonlyMap<number, number> {
+  type Entries = readonly (readonly [number, number])[];
+  const indexOf = (entriesOf: (row: Row) => Entries): Map<number, [number, number][]> => {
+    const map = new Map<number, [number, number][]>();
+    rows.forEach((row, r) => {
+      for (const [feature, coefficient] of entriesOf(row)) {
+        const own = map.get(feature);
+        if (own === undefined) map.set(feature, [[r, coefficient]]);
+        else own.push([r, coefficient]);
+      }
+    });
+    return map;
   };
-  if (column.kind === 'gathering') {
-    for (const seat of column.plan.seats) add(row.seats, seat);
-    return sum;
-  }
-  const { plan } = column;
-  for (const option of plan.options) add(row.options, option);
-  visitTimes(
-    instance,
-    plan,
-    (tau) => add(row.taus, tau),
-    (lock) => add(row.locks, lock),
-  );
-  for (const lead of plan.leads) add(row.leads, lead);
-  return sum;
+  const taus = indexOf((row) => row.taus);
+  const seats = indexOf((row) => row.seats);
+  const options = indexOf((row) => row.options);
+  const leads = indexOf((row) => row.leads);
+  const locks = indexOf((row) => row.locks);
+  return (column) => {
+    const sums = new Map<number, number>();
+    const add = (found: Entries | undefined): void => {
+      for (const [row, coefficient] of found ?? []) sums.set(row, (sums.get(row) ?? 0) + coefficient);
+    };
+    if (column.kind === 'gathering') {
+      for (const seat of column.plan.seats) add(seats.get(seat));
+      return sums;
+    }
+    const { plan } = column;
+    for (const option of plan.options) add(options.get(option));
+    visitTimes(
+      instance,
+      plan,
+      (tau) => add(taus.get(tau)),
+      (lock) => add(locks.get(lock)),
+    );
+    for (const lead of plan.leads) add(leads.get(lead));
+    return sums;
+  };
+}
+
+/** Rows with what columns that stay take of them gone. */
+export function residualRows(instance: Instance, rows: readonly Row[], fixed: readonly Column[]): Row[] {
+  const most = rows.map((row) => row.most);
+  const coefficients = indexRows(instance, rows);
+  for (const column of fixed)
+    for (const [r, coefficient] of coefficients(column)) most[r] = (most[r] as number) - coefficient;
+  return rows.map((row, r) => ({ ...row, most: most[r] as number }));
 }

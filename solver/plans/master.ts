@@ -22,14 +22,14 @@ export type Master = {
   readonly rows: readonly Row[];
   /** Adds columns that are new; returns how many were. */
   add(columns: readonly Column[]): number;
-  addRow(row: Row): void;
+  addRows(rows: readonly Row[]): void;
   /** Switches columns on and off, and demands and forbids plans. */
   restrict(
     isAllowed: (column: Column) => boolean,
     contactMust: (c: number) => boolean,
     gatheringMust: (g: number) => boolean,
   ): void;
-  solve(method: LpMethod): Promise<LpSolution>;
+  solve(method: LpMethod, seconds?: number): Promise<LpSolution>;
   /** Prices at a solution's duals; and each contact's and gathering's own dual. */
   pricesOf(duals: Float64Array): {
     prices: Prices;
@@ -208,28 +208,34 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
       lpColumns += cost.length;
       return cost.length;
     },
-    addRow(row) {
-      const r = rows.length;
-      rows.push(row);
-      note(rowsOfTau, row.taus, r);
-      note(rowsOfSeat, row.seats, r);
-      note(rowsOfOption, row.options, r);
-      note(rowsOfLead, row.leads, r);
-      note(rowsOfLock, row.locks, r);
-      const index: number[] = [];
-      const value: number[] = [];
-      columns.forEach((column, j) => {
-        const coefficient = entriesOf(column).get(FIRST + r) ?? 0;
-        if (coefficient === 0) return;
-        index.push(lpIndex[j] as number);
-        value.push(coefficient);
+    addRows(added) {
+      const first = rows.length;
+      added.forEach((row, i) => {
+        rows.push(row);
+        note(rowsOfTau, row.taus, first + i);
+        note(rowsOfSeat, row.seats, first + i);
+        note(rowsOfOption, row.options, first + i);
+        note(rowsOfLead, row.leads, first + i);
+        note(rowsOfLock, row.locks, first + i);
       });
-      if (row.meaning.kind === 'pin') {
-        const { pinId } = row.meaning;
-        index.unshift(brokenFrom + compiled.softPins.findIndex(({ pin }) => pin.pinId === pinId));
-        value.unshift(-1);
-      }
-      program.addRows({ lower: [-Infinity], upper: [row.most], starts: [0], index, value });
+      const entries = added.map(({ meaning }) => {
+        if (meaning.kind !== 'pin') return [];
+        const k = compiled.softPins.findIndex(({ pin }) => pin.pinId === meaning.pinId);
+        return [{ column: brokenFrom + k, value: -1 }];
+      });
+      columns.forEach((column, j) => {
+        for (const [row, value] of entriesOf(column))
+          if (row >= FIRST + first) entries[row - FIRST - first]?.push({ column: lpIndex[j] as number, value });
+      });
+      const flat = entries.flat();
+      let from = 0;
+      program.addRows({
+        lower: added.map(() => -Infinity),
+        upper: added.map(({ most }) => most),
+        starts: entries.map((own) => (from += own.length) - own.length),
+        index: flat.map(({ column }) => column),
+        value: flat.map(({ value }) => value),
+      });
     },
     restrict(isAllowed, contactMust, gatheringMust) {
       program.setColumnUpper(
@@ -252,7 +258,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
         indices.map(() => 1),
       );
     },
-    solve: (method) => program.solve(method),
+    solve: (method, seconds) => program.solve(method, seconds),
     pricesOf(duals) {
       const portion = new Float64Array(P);
       for (let p = 0; p < P; p++) {

@@ -21,14 +21,18 @@ export type RelaxationOptions = {
   readonly tolerance: number;
   readonly relativeTolerance: number;
   readonly isLate: () => boolean;
-  /** Duals to begin from. */
-  readonly start?: Float64Array | undefined;
+  /** Duals to begin from, or what prices proved already. */
+  readonly start?: Float64Array | Proven | undefined;
+  /** How the first program is solved; default: dual simplex. */
+  readonly first?: LpMethod | undefined;
+  readonly secondsLeft?: (() => number | undefined) | undefined;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
 export type Round = { readonly objective: number; readonly bound: number; readonly columns: number };
 
-export type Relaxation = {
+/** What prices prove. */
+export type Proven = {
   /** No whole solution within the limits is worth more. */
   readonly bound: number;
   /** Duals of the best bound. */
@@ -38,6 +42,9 @@ export type Relaxation = {
   /** What each contact's and gathering's best plan is worth at the best bound's prices. */
   readonly contactWorth: Float64Array;
   readonly gatheringWorth: Float64Array;
+};
+
+export type Relaxation = Proven & {
   /** Value of the master's last solution, and of its columns; demands that no column meets count far below 0. */
   readonly objective: number;
   readonly values: Float64Array;
@@ -79,17 +86,22 @@ export async function relax(
   const addViolated = (solution: LpSolution): boolean => {
     const { taus, seats } = timesOf(compiled, master.columns, master.valuesOf(solution));
     const rows = separation.violated(taus, seats);
-    for (const row of rows) master.addRow(row);
+    master.addRows(rows);
     return rows.length > 0;
   };
-  let best: Omit<Relaxation, 'objective' | 'values' | 'status'> | undefined;
-  let centre = options.start;
-  let method: LpMethod = 'dual';
+  const { start } = options;
+  let best: Proven | undefined = start instanceof Float64Array ? undefined : start;
+  let centre = start instanceof Float64Array ? start : start?.duals;
+  let method: LpMethod = options.first ?? 'dual';
+  let last: LpSolution | undefined;
   let isExact = false;
   let isOwn = false;
   let before = -Infinity;
   for (;;) {
-    const solution = await master.solve(method);
+    const solved = await master.solve(method, options.secondsLeft?.());
+    // A program that was stopped says nothing.
+    const solution = solved.status === 'stopped' && last !== undefined ? last : solved;
+    last = solution;
     method = 'primal';
     const finish = (status: Relaxation['status']): Relaxation => ({
       ...(best ?? unpriced(compiled, master, solution.duals)),
@@ -97,7 +109,7 @@ export async function relax(
       values: master.valuesOf(solution),
       status,
     });
-    if (isLate()) return finish('late');
+    if (isLate() || solved.status === 'stopped') return finish('late');
     const duals = centre === undefined || isOwn ? solution.duals : blend(centre, solution.duals);
     const at = master.pricesOf(duals);
     const { columns, worth, contactWorth, gatheringWorth } = await pricing.price({
@@ -127,6 +139,13 @@ export async function relax(
     const near = NEAR * Math.max(1, solution.objective);
     const isNear = best.bound - solution.objective < near || solution.objective - before < near / 10;
     before = solution.objective;
+    if (isNear && !isExact && addViolated(solution)) {
+      // Rows early: what they price is absorbed on the way, not after all is settled.
+      method = 'dual';
+      isExact = true;
+      isOwn = false;
+      continue;
+    }
     if (added === 0 && isOwn && isExact) {
       // Nothing is left to add at the master's own prices: what separates them is rounding.
       if (!addViolated(solution)) return finish('converged');

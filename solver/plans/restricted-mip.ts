@@ -4,7 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import { createModel } from '../model/linear-model.ts';
 import { type Column, objectiveOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { coefficientIn } from './features.ts';
+import { indexRows, residualRows } from './features.ts';
 import type { Row, Separation } from './rows.ts';
 
 export type RestrictedMipOptions = {
@@ -62,12 +62,12 @@ export async function solveRestricted(
   }
   const broken = softPins.map(() => builder.addColumn());
   if (broken.length > 0) builder.addRow({ upper: options.mostBroken, entries: broken.map((j) => [j, 1] as const) });
-  for (const row of rows) {
-    const entries: [number, number][] = [];
-    for (const [column, j] of index) {
-      const coefficient = coefficientIn(instance, column, row);
-      if (coefficient !== 0) entries.push([j, coefficient]);
-    }
+  const coefficients = indexRows(instance, rows);
+  const rowEntries: [number, number][][] = rows.map(() => []);
+  for (const [column, j] of index)
+    for (const [r, coefficient] of coefficients(column)) rowEntries[r]?.push([j, coefficient]);
+  for (const [r, row] of rows.entries()) {
+    const entries = rowEntries[r] as [number, number][];
     if (row.meaning.kind === 'pin') {
       const { pinId } = row.meaning;
       entries.push([broken[softPins.findIndex(({ pin }) => pin.pinId === pinId)] as number, -1]);
@@ -103,10 +103,7 @@ export async function solveBeside(
   options: Beside,
 ): Promise<Column[] | undefined> {
   do {
-    const residual = rows.map((row) => ({
-      ...row,
-      most: row.most - fixed.reduce((sum, column) => sum + coefficientIn(compiled.instance, column, row), 0),
-    }));
+    const residual = residualRows(compiled.instance, rows, fixed);
     const found = await solveRestricted(compiled, free, residual, { ...options, seconds: options.secondsEach() });
     if (found === undefined || objectiveOf(found) <= options.above) return undefined;
     const whole = [...fixed, ...found];

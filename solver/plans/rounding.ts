@@ -1,47 +1,87 @@
 // A first whole solution from the relaxation: plans that it follows wholly stay, and the rest is a restricted program over
-// the plans known.
-import { agentOf, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
+// the plans known that lose little at the best prices. Where recipients' rows are violated, those concerned are solved again.
+// Long function roundRelaxation: one step after the other.
+import { agentOf, type Column, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
+import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
 import type { ImproveOptions, Incumbent } from './neighbourhoods.ts';
 import type { Relaxation } from './relaxation.ts';
-import { solveBeside } from './restricted-mip.ts';
+import { solveRestricted } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
 
 /** Plans at least so whole are kept. */
 const WHOLE = 0.999;
-/** Seconds for the program, and its share of what is left. */
+/** Points that a plan may lose at the best prices; where no solution is found, any. */
+const MOST_LOST = [1_000, Infinity];
+/** Seconds for a program, and its share of what is left. */
 const MOST_SECONDS = 10;
 const SHARE = 0.25;
+/** Times that violated rows are seen to. */
+const REPAIRS = 20;
 
 type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'>;
+
+/** The best solution of columns that stay and some of those known beside them. */
+function complete(
+  compiled: Compiled,
+  fixed: readonly Column[],
+  known: readonly Column[],
+  rows: readonly Row[],
+  options: Options,
+): Promise<Column[] | undefined> {
+  const agents = new Set(fixed.map(agentOf));
+  const taken = new Set(fixed.flatMap((column) => portionsOf(compiled, column)));
+  // A link with both sides kept is closed; with one side kept the other must come.
+  const sides = new Map<number, number>();
+  for (const column of fixed) for (const link of linksOf(compiled, column)) sides.set(link, (sides.get(link) ?? 0) + 1);
+  const heldLinks = new Set([...sides].flatMap(([link, count]) => (count === 1 ? [link] : [])));
+  const free = known.filter(
+    (column) =>
+      !agents.has(agentOf(column)) &&
+      portionsOf(compiled, column).every((portion) => !taken.has(portion)) &&
+      linksOf(compiled, column).every((link) => !agents.has(otherSide(compiled, column, link)) || heldLinks.has(link)),
+  );
+  const residual = residualRows(compiled.instance, rows, fixed);
+  const seconds = Math.min(MOST_SECONDS, (options.secondsLeft() ?? Infinity) * SHARE);
+  return solveRestricted(compiled, free, residual, { ...options, heldLinks, seconds });
+}
 
 export async function roundRelaxation(
   compiled: Compiled,
   master: Master,
   separation: Separation,
   rows: Row[],
-  { values }: Relaxation,
+  { values, prices, contactWorth, gatheringWorth }: Relaxation,
   options: Options,
 ): Promise<Incumbent | undefined> {
-  const fixed = master.columns.filter((_, j) => (values[j] ?? 0) >= WHOLE);
-  const agents = new Set(fixed.map(agentOf));
-  const taken = new Set(fixed.flatMap((column) => portionsOf(compiled, column)));
-  // A link with both sides kept is closed; with one side kept the other must come.
-  const sides = new Map<number, number>();
-  for (const column of fixed) for (const link of linksOf(compiled, column)) sides.set(link, (sides.get(link) ?? 0) + 1);
-  const held = new Set([...sides].flatMap(([link, count]) => (count === 1 ? [link] : [])));
-  const free = master.columns.filter(
-    (column) =>
-      !agents.has(agentOf(column)) &&
-      portionsOf(compiled, column).every((portion) => !taken.has(portion)) &&
-      linksOf(compiled, column).every((link) => !agents.has(otherSide(compiled, column, link)) || held.has(link)),
-  );
-  const columns = await solveBeside(compiled, { fixed, free, rows }, separation, {
-    ...options,
-    secondsEach: () => Math.min(MOST_SECONDS, (options.secondsLeft() ?? Infinity) * SHARE),
-    heldLinks: held,
-    above: -Infinity,
-  });
-  return columns === undefined ? undefined : { columns, objective: objectiveOf(columns) };
+  const { instance, recipientIds } = compiled;
+  const worthOf = (agent: number): number => (agent >= 0 ? contactWorth[agent] : gatheringWorth[-1 - agent]) as number;
+  const losses = master.columns.map((column) => worthOf(agentOf(column)) - reducedValue(instance, column, prices));
+  const whole = master.columns.filter((_, j) => (values[j] ?? 0) >= WHOLE);
+  for (const most of MOST_LOST) {
+    const known = master.columns.filter((_, j) => (losses[j] as number) <= most || (values[j] ?? 0) > 0);
+    let fixed = whole;
+    for (let repair = 0; repair <= REPAIRS && !options.isLate(); repair++) {
+      const found = await complete(compiled, fixed, repair === 0 ? known : master.columns, rows, options);
+      if (found === undefined) break;
+      const columns = [...fixed, ...found];
+      const violated = separation.violatedBy(columns);
+      if (violated.length === 0) return { columns, objective: objectiveOf(columns) };
+      rows.push(...violated);
+      const recipients = new Set(
+        violated.flatMap(({ meaning }) => (meaning.kind === 'pin' ? [] : [meaning.recipientId])),
+      );
+      const isConcerned = (portion: number): boolean =>
+        recipients.has(recipientIds[instance.portionRecipient[portion] as number] as string);
+      const concerned = new Set<number>();
+      for (const column of columns) {
+        if (!portionsOf(compiled, column).some(isConcerned)) continue;
+        concerned.add(agentOf(column));
+        for (const link of linksOf(compiled, column)) concerned.add(otherSide(compiled, column, link));
+      }
+      fixed = columns.filter((column) => !concerned.has(agentOf(column)));
+    }
+  }
+  return undefined;
 }

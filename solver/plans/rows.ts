@@ -105,6 +105,13 @@ export type Separation = {
 
 const EPSILON = 1e-6;
 
+/** What sessions use of one bucket of a limit rule, and how much of it there is at most. */
+type Bucket = {
+  readonly most: number;
+  readonly isDistinct: boolean;
+  readonly members: { session: Session; use: Use }[];
+};
+
 export function createSeparation(compiled: Compiled, rules: Ruleset): Separation {
   const { world, several, recipientIds, portions, instance } = compiled;
   const conflicts: readonly ConflictRule[] = ofKind(rules, 'conflict');
@@ -176,55 +183,68 @@ export function createSeparation(compiled: Compiled, rules: Ruleset): Separation
     return rows;
   };
 
+  /** What sessions use of each of a rule's buckets. */
+  const bucketsOf = (rule: LimitRule, own: readonly Session[]): Map<string, Bucket> => {
+    const buckets = new Map<string, Bucket>();
+    for (const session of own)
+      for (const use of usesOf(rule, session)) {
+        const bucket = buckets.get(use.bucket);
+        if (bucket !== undefined) bucket.members.push({ session, use });
+        else
+          buckets.set(use.bucket, {
+            most: use.most ?? Infinity,
+            isDistinct: use.distinct !== undefined,
+            members: [{ session, use }],
+          });
+      }
+    return buckets;
+  };
+
+  /** For each key of a bucket that counts keys once, the portion that takes it most. */
+  const coversOf = ({ members }: Bucket, activity: (s: Session) => number) => {
+    const byKey = new Map<string, Map<number, number>>();
+    for (const { session, use } of members) {
+      const keys = byKey.get(use.distinct ?? '') ?? new Map<number, number>();
+      keys.set(session.portion, (keys.get(session.portion) ?? 0) + activity(session));
+      byKey.set(use.distinct ?? '', keys);
+    }
+    return [...byKey].flatMap(([distinct, ofPortion]) => {
+      const [portion, sum] = [...ofPortion].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [-1, 0];
+      return sum > EPSILON ? [{ distinct, portion, sum }] : [];
+    });
+  };
+
   const overLimits = (recipient: number, own: readonly Session[], activity: (s: Session) => number): Row[] => {
     const rows: Row[] = [];
     const recipientId = recipientIds[recipient] as string;
+    const active = own.filter((session) => activity(session) > EPSILON);
     for (const rule of limits) {
-      const buckets = new Map<
-        string,
-        { most: number; isDistinct: boolean; members: { session: Session; use: Use }[] }
-      >();
-      for (const session of own)
-        for (const use of usesOf(rule, session)) {
-          const bucket = buckets.get(use.bucket) ?? {
-            most: use.most ?? Infinity,
-            isDistinct: use.distinct !== undefined,
-            members: [],
-          };
-          bucket.members.push({ session, use });
-          buckets.set(use.bucket, bucket);
-        }
-      for (const [bucket, { most, isDistinct, members }] of buckets) {
-        if (isDistinct) {
-          // For each key the portion that takes it most.
-          const byKey = new Map<string, Map<number, number>>();
-          for (const { session, use } of members) {
-            const keys = byKey.get(use.distinct ?? '') ?? new Map<number, number>();
-            keys.set(session.portion, (keys.get(session.portion) ?? 0) + activity(session));
-            byKey.set(use.distinct ?? '', keys);
-          }
-          const chosen = [...byKey].flatMap(([distinct, ofPortion]) => {
-            const [portion, sum] = [...ofPortion].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [-1, 0];
-            return sum > EPSILON ? [{ distinct, portion, sum }] : [];
-          });
-          if (chosen.reduce((sum, entry) => sum + entry.sum, 0) <= most + EPSILON) continue;
-          const inRow = members.filter(({ session, use }) =>
-            chosen.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),
-          );
-          const keys = chosen.map(({ distinct, portion }) => ({
-            portionKey: (portions[portion] as Portion).key,
-            distinct,
-          }));
-          const meaning: RowMeaning = { kind: 'cover', recipientId, rule: rule.id, bucket, members: keys };
-          rows.push(rowOf(meaning, most, sumBySession(inRow.map(({ session }) => ({ session, amount: 1 })))));
-        } else {
-          const total = members.reduce((sum, { session, use }) => sum + use.amount * activity(session), 0);
-          if (total <= most + EPSILON) continue;
+      let all: Map<string, Bucket> | undefined;
+      for (const [bucket, taken] of bucketsOf(rule, active)) {
+        const covers = taken.isDistinct ? coversOf(taken, activity) : undefined;
+        const total =
+          covers === undefined
+            ? taken.members.reduce((sum, { session, use }) => sum + use.amount * activity(session), 0)
+            : covers.reduce((sum, entry) => sum + entry.sum, 0);
+        if (total <= taken.most + EPSILON) continue;
+        // The row is about all sessions, active or not.
+        all ??= bucketsOf(rule, own);
+        const members = all.get(bucket)?.members ?? [];
+        if (covers === undefined) {
           const meaning: RowMeaning = { kind: 'limit', recipientId, rule: rule.id, bucket };
-          rows.push(
-            rowOf(meaning, most, sumBySession(members.map(({ session, use }) => ({ session, amount: use.amount })))),
-          );
+          const amounts = members.map(({ session, use }) => ({ session, amount: use.amount }));
+          rows.push(rowOf(meaning, taken.most, sumBySession(amounts)));
+          continue;
         }
+        const inRow = members.filter(({ session, use }) =>
+          covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),
+        );
+        const keys = covers.map(({ distinct, portion }) => ({
+          portionKey: (portions[portion] as Portion).key,
+          distinct,
+        }));
+        const meaning: RowMeaning = { kind: 'cover', recipientId, rule: rule.id, bucket, members: keys };
+        rows.push(rowOf(meaning, taken.most, sumBySession(inRow.map(({ session }) => ({ session, amount: 1 })))));
       }
     }
     return rows;

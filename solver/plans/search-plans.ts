@@ -14,13 +14,13 @@ import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
 import { type Compiled, compile } from './compile.ts';
 import { gapsOf } from './gaps.ts';
-import { createMaster } from './master.ts';
-import { createPool, improvePlans, type Incumbent } from './neighbourhoods.ts';
-import { createPricing } from './pricing.ts';
-import { relax, type Relaxation, type Round } from './relaxation.ts';
+import { descend } from './descent.ts';
+import { createMaster, type Master } from './master.ts';
+import { createPool, improvePlans, type ImproveOptions, type Incumbent } from './neighbourhoods.ts';
+import { createPricing, type Pricing } from './pricing.ts';
+import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
-import { isCity, type Parts, searchCity, type Shared } from './search-city.ts';
-import { createSeparation, type Row } from './rows.ts';
+import { createSeparation, type Row, type Separation } from './rows.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
@@ -62,6 +62,25 @@ const GOOD_GAP = 1e-4;
 /** Neighbourhoods before the tree. */
 const ROUNDS = 60;
 
+/** Contacts from which on steps on the prices come before the first master program, and how many. */
+const CITY = 700;
+const DESCENT_STEPS = 40;
+/** Shares of the time that is left for those steps, and for the relaxation: a whole plan must follow. */
+const DESCENT_SHARE = 0.4;
+const RELAXATION_SHARE = 0.6;
+
+/** What the search of one instance works with. */
+type Parts = {
+  readonly compiled: Compiled;
+  readonly master: Master;
+  readonly pricing: Pricing;
+  readonly separation: Separation;
+  readonly mostBroken: number;
+};
+
+/** Limits and demands that all stages share. */
+type Shared = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'>;
+
 /** What the prices of the whole problem proved; `fractional` where the relaxation came to its end. */
 type Root = Pick<Relaxation, 'bound' | 'duals'> & { readonly fractional?: boolean | undefined };
 
@@ -89,14 +108,32 @@ async function searchInstance(
     isContactDemanded: filter.isContactDemanded,
     isGatheringDemanded: filter.isGatheringDemanded,
   };
-  if (isCity(compiled)) return searchCity(parts, first, options, shared);
   let incumbent = first;
+  /** A stage of the whole that gets a share of the time left. */
+  const within = (share: number) => {
+    const left = secondsLeft();
+    const until = left === undefined ? Infinity : now() + 1000 * left * share;
+    return {
+      isLate: (): boolean => late() || now() > until,
+      secondsLeft: (): number | undefined => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
+    };
+  };
+  const isCity = compiled.instance.contactCount >= CITY && compiled.softPins.length === 0;
+  let start: Proven | undefined;
+  if (isCity)
+    start = await descend(compiled, master, pricing, {
+      ...within(DESCENT_SHARE),
+      steps: Math.min(DESCENT_STEPS, steps ?? DESCENT_STEPS),
+      onRound: (bound) => options.onRound?.({ objective: -Infinity, bound, columns: master.columns.length }),
+    });
   const relaxation = await relax(compiled, master, pricing, separation, {
+    ...within(isCity ? RELAXATION_SHARE : 1),
     limits,
     cutoff: incumbent?.objective ?? -Infinity,
     tolerance: 0.4,
     relativeTolerance: isSmall ? 0 : GOOD_GAP,
-    isLate: late,
+    start,
+    first: isCity ? 'interior' : 'dual',
     onRound: options.onRound,
   });
   const isEnded = relaxation.status === 'converged';
@@ -133,7 +170,7 @@ async function searchInstance(
       isComplete: isDone() || !late(),
       nodes: 1,
     };
-  for (const row of rows.slice(master.rows.length)) master.addRow(row);
+  master.addRows(rows.slice(master.rows.length));
   const settings = { ...shared, start: incumbent, root: relaxation, onIncumbent: accept };
   return { root, ...(await searchTree(compiled, master, pricing, separation, settings)) };
 }
@@ -167,7 +204,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   const pricing = createPricing(compiled, gapsOf(world, rules, compiled));
   const master = createMaster(compiled, await openHighsLp(), { mostBroken });
   const write = createWriter(compiled);
-  soft.forEach((_, k) => master.addRow(pinRow(compiled, k)));
+  master.addRows(soft.map((_, k) => pinRow(compiled, k)));
   const written = write(start);
   let first: Incumbent | undefined;
   master.add(write(options.pinsAlone) ?? []);

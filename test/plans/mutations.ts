@@ -45,7 +45,7 @@ export const MUTATIONS: readonly Mutation[] = [
       from: 'addAll(rowsOfSeat.get(seat));',
       to: '',
     },
-    { name: 'row pin, broken pins', from: 'value.unshift(-1);', to: 'value.unshift(0);' },
+    { name: 'row pin, broken pins', from: 'column: brokenFrom + k, value: -1', to: 'column: brokenFrom + k, value: 0' },
     { name: 'bound without parts', from: 'for (const price of portion) sum += price;', to: '' },
     { name: 'bound without rows', from: 'sum += most * (rowPrices[r] as number);', to: '' },
     {
@@ -122,11 +122,15 @@ export const MUTATIONS: readonly Mutation[] = [
       from: '(isExclusive && (a.days & b.days) !== 0) ||',
       to: '',
     },
-    { name: 'row limit', from: 'if (total <= most + EPSILON) continue;', to: 'if (total >= 0) continue;' },
+    {
+      name: 'row limit',
+      from: 'if (total <= taken.most + EPSILON) continue;',
+      to: 'if (covers === undefined || total <= taken.most + EPSILON) continue;',
+    },
     {
       name: 'row cover',
-      from: 'if (chosen.reduce((sum, entry) => sum + entry.sum, 0) <= most + EPSILON) continue;',
-      to: 'if (chosen.length >= 0) continue;',
+      from: 'if (total <= taken.most + EPSILON) continue;',
+      to: 'if (covers !== undefined || total <= taken.most + EPSILON) continue;',
     },
     { name: 'limits of engagements', from: "...rule.uses(world, { kind: 'engagement', engagement }),", to: '' },
     {

@@ -46,11 +46,11 @@ export type OpenedMaster = { readonly master: Master; readonly pricing: Pricing;
 /** Its master with the rows of pins that may break and all rows that all sessions at once would violate. */
 export async function openMaster({ compiled, gaps, soft, mostBroken }: Opened): Promise<OpenedMaster> {
   const master = createMaster(compiled, await openHighsLp(), { mostBroken });
-  soft.forEach((_, k) => master.addRow(pinRow(compiled, k)));
+  master.addRows(soft.map((_, k) => pinRow(compiled, k)));
   const separation = createSeparation(compiled, RULES);
   const { tauCount, seatPortion } = compiled.instance;
   const all = (count: number) => new Map(Array.from({ length: count }, (_, i) => [i, 1] as const));
-  for (const row of separation.violated(all(tauCount), all(seatPortion.length))) master.addRow(row);
+  master.addRows(separation.violated(all(tauCount), all(seatPortion.length)));
   return { master, pricing: createPricing(compiled, gaps), separation };
 }
 
