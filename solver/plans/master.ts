@@ -8,9 +8,9 @@
 //   row[i]         recipients' rows and pins that may break, added as they are needed
 // Long function createMaster: rows and columns of one program, whose indices are closed over.
 import type { LinearProgram, LpMethod, LpSolution } from '../backends/linear-program.ts';
-import { type Column, columnKey } from './columns.ts';
+import { type Column, columnKey, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { reducedValue, visitTimes } from './features.ts';
+import { indexRows, reducedValue } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
 import type { Row } from './rows.ts';
 
@@ -67,12 +67,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
   const keys = new Set<string>();
   const rows: Row[] = [];
   let lpColumns = 0;
-  // Rows of each feature, for the coefficients of new columns.
-  const rowsOfTau = new Map<number, { row: number; coefficient: number }[]>();
-  const rowsOfSeat = new Map<number, { row: number; coefficient: number }[]>();
-  const rowsOfOption = new Map<number, { row: number; coefficient: number }[]>();
-  const rowsOfLead = new Map<number, { row: number; coefficient: number }[]>();
-  const rowsOfLock = new Map<number, { row: number; coefficient: number }[]>();
+  let coefficientsOf = indexRows(instance, rows);
 
   {
     const size = P + C + G + L;
@@ -123,49 +118,17 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
     }
   }
 
+  /** A column's entries in all rows of the program. */
   const entriesOf = (column: Column): Map<number, number> => {
     const entries = new Map<number, number>();
     const add = (row: number, coefficient: number): void => {
       entries.set(row, (entries.get(row) ?? 0) + coefficient);
     };
-    const addAll = (found: { row: number; coefficient: number }[] | undefined): void => {
-      for (const { row, coefficient } of found ?? []) add(FIRST + row, coefficient);
-    };
-    if (column.kind === 'contact') {
-      const { plan } = column;
-      add(P + plan.contact, 1);
-      for (const option of plan.options) {
-        add(instance.optionPortion[option] as number, 1);
-        addAll(rowsOfOption.get(option));
-      }
-      for (const lead of plan.leads) {
-        add(P + C + G + (instance.leadLink[lead] as number), 1);
-        addAll(rowsOfLead.get(lead));
-      }
-      visitTimes(
-        instance,
-        plan,
-        (tau) => addAll(rowsOfTau.get(tau)),
-        (lock) => addAll(rowsOfLock.get(lock)),
-      );
-    } else {
-      const { plan } = column;
-      add(P + C + plan.gathering, 1);
-      for (const seat of plan.seats) {
-        add(instance.seatPortion[seat] as number, 1);
-        addAll(rowsOfSeat.get(seat));
-      }
-      for (const link of plan.links) add(P + C + G + link, -1);
-    }
+    add(column.kind === 'contact' ? P + column.plan.contact : P + C + column.plan.gathering, 1);
+    for (const portion of portionsOf(compiled, column)) add(portion, 1);
+    for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? 1 : -1);
+    for (const [r, coefficient] of coefficientsOf(column)) add(FIRST + r, coefficient);
     return entries;
-  };
-
-  const note = (
-    map: Map<number, { row: number; coefficient: number }[]>,
-    list: readonly (readonly [number, number])[],
-    row: number,
-  ) => {
-    for (const [feature, coefficient] of list) map.set(feature, [...(map.get(feature) ?? []), { row, coefficient }]);
   };
 
   /** What the rows' prices come to: the bound's part that no plan has a say in. */
@@ -210,14 +173,8 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
     },
     addRows(added) {
       const first = rows.length;
-      added.forEach((row, i) => {
-        rows.push(row);
-        note(rowsOfTau, row.taus, first + i);
-        note(rowsOfSeat, row.seats, first + i);
-        note(rowsOfOption, row.options, first + i);
-        note(rowsOfLead, row.leads, first + i);
-        note(rowsOfLock, row.locks, first + i);
-      });
+      rows.push(...added);
+      coefficientsOf = indexRows(instance, rows);
       const entries = added.map(({ meaning }) => {
         if (meaning.kind !== 'pin') return [];
         const k = compiled.softPins.findIndex(({ pin }) => pin.pinId === meaning.pinId);

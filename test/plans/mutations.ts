@@ -25,25 +25,33 @@ export const MUTATIONS: readonly Mutation[] = [
   ...of('master.ts', [
     {
       name: 'row part, contact plans',
-      from: 'add(instance.optionPortion[option] as number, 1);',
-      to: '',
-    },
-    { name: 'row part, gathering plans', from: 'add(instance.seatPortion[seat] as number, 1);', to: '' },
-    { name: 'row contact', from: 'add(P + plan.contact, 1);', to: '' },
-    { name: 'row gathering', from: 'add(P + C + plan.gathering, 1);', to: '' },
-    { name: 'row lead, contact plans', from: 'add(P + C + G + (instance.leadLink[lead] as number), 1);', to: '' },
-    { name: 'row lead, gathering plans', from: 'for (const link of plan.links) add(P + C + G + link, -1);', to: '' },
-    {
-      name: 'rows of session times',
-      survives: 'not known: the proofs in short did not end in time',
-      from: '(tau) => addAll(rowsOfTau.get(tau)),',
-      to: '() => {},',
+      from: 'for (const portion of portionsOf(compiled, column)) add(portion, 1);',
+      to: "if (column.kind !== 'contact') for (const portion of portionsOf(compiled, column)) add(portion, 1);",
     },
     {
-      name: 'rows of seats',
-      survives: 'not known: the proofs in short did not end in time',
-      from: 'addAll(rowsOfSeat.get(seat));',
-      to: '',
+      name: 'row part, gathering plans',
+      from: 'for (const portion of portionsOf(compiled, column)) add(portion, 1);',
+      to: "if (column.kind === 'contact') for (const portion of portionsOf(compiled, column)) add(portion, 1);",
+    },
+    {
+      name: 'row contact',
+      from: "add(column.kind === 'contact' ? P + column.plan.contact : P + C + column.plan.gathering, 1);",
+      to: "if (column.kind !== 'contact') add(P + C + column.plan.gathering, 1);",
+    },
+    {
+      name: 'row gathering',
+      from: "add(column.kind === 'contact' ? P + column.plan.contact : P + C + column.plan.gathering, 1);",
+      to: "if (column.kind === 'contact') add(P + column.plan.contact, 1);",
+    },
+    {
+      name: 'row lead, contact plans',
+      from: "add(P + C + G + link, column.kind === 'contact' ? 1 : -1);",
+      to: "add(P + C + G + link, column.kind === 'contact' ? 0 : -1);",
+    },
+    {
+      name: 'row lead, gathering plans',
+      from: "add(P + C + G + link, column.kind === 'contact' ? 1 : -1);",
+      to: "add(P + C + G + link, column.kind === 'contact' ? 1 : 0);",
     },
     { name: 'row pin, broken pins', from: 'column: brokenFrom + k, value: -1', to: 'column: brokenFrom + k, value: 0' },
     { name: 'bound without parts', from: 'for (const price of portion) sum += price;', to: '' },
@@ -104,6 +112,18 @@ export const MUTATIONS: readonly Mutation[] = [
     },
   ]),
   ...of('features.ts', [
+    {
+      name: 'rows of session times',
+      survives: 'not known: the proofs in short did not end in time',
+      from: '(tau) => add(taus.get(tau)),',
+      to: '() => {},',
+    },
+    {
+      name: 'rows of seats',
+      survives: 'not known: the proofs in short did not end in time',
+      from: 'add(seats.get(seat));',
+      to: '',
+    },
     {
       name: 'attained without the price of times',
       from: '(tau) => (value -= prices.tau[tau] as number),',
