@@ -1,10 +1,11 @@
 // HiGHS in a thread of its own, so that a limit is kept: HiGHS looks at its clock between pivots and cuts, which can be
 // seconds late, and it blocks the thread it runs in. The thread sends every better point; at the limit plus a grace it
 // is ended and the last point is the answer. The thread stays warm for the next model.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type LinearModel, largestViolation } from '../model/linear-model.ts';
 import { type Backend, type BackendOptions, type BackendResult, TOLERANCE } from './backend.ts';
 import { highsBackend } from './highs.ts';
+import { startThread } from './thread.ts';
 
 /** Seconds that HiGHS may be late before its thread is ended. */
 const GRACE_SECONDS = 0.5;
@@ -20,14 +21,6 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly result: BackendResult }
   | { readonly kind: 'failed' };
 
-/** Run from source, the thread must register the TypeScript loader before it can load its entry. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./highs-thread.js', import.meta.url));
-  const entry = new URL('./highs-thread.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(entry)})))`;
-  return new Worker(load, { eval: true });
-}
-
 /** A HiGHS backend whose limits hold; `close` ends its thread. One model at a time. */
 export function highsInWorker(): Backend & { close(): Promise<void> } {
   let worker: Worker | undefined;
@@ -40,7 +33,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
 
   const solve = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
     new Promise((resolve) => {
-      worker ??= startWorker();
+      worker ??= startThread('./highs-thread');
       const thread = worker;
       let best: Float64Array | undefined = options.start;
       let bound = Infinity;
