@@ -282,7 +282,9 @@ export function priceContact(
 
   const keep = (value: number): void => {
     if (value <= above || (found.length === most && value <= (found[most - 1] as { value: number }).value)) return;
-    found.push({ value, plan: planOf() });
+    const plan = planOf();
+    if (plan === undefined) return;
+    found.push({ value, plan });
     found.sort((a, b) => b.value - a.value);
     if (found.length > most) found.pop();
   };
@@ -345,9 +347,9 @@ export function priceContact(
     return sum - worst;
   };
 
-  /** The chosen set as a plan, with its points before prices. */
-  const planOf = (): ContactPlan => {
-    scheduler.best(problem, chosenItems, -Infinity, true);
+  /** The chosen set as a plan, with its points before prices; undefined where the search for its slots gave up. */
+  const planOf = (): ContactPlan | undefined => {
+    if (Number.isNaN(scheduler.best(problem, chosenItems, -Infinity, true))) return undefined;
     const options: number[] = [];
     const leads: number[] = [];
     let points = pairPoints();
