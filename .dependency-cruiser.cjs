@@ -1,6 +1,6 @@
 // The import law of ARCHITECTURE.md. Each rule says in `comment` why it stands; `npm run law` checks it.
 const OURS = '^(src|solver|bin)/';
-const ENTRIES = '^(bin/kobling|solver/backends/highs-thread)[.]ts$';
+const ENTRIES = '^(bin/kobling|solver/(backends/highs|plans/pricing)-thread)[.]ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -15,8 +15,7 @@ module.exports = {
     },
     {
       name: 'no-orphans',
-      comment:
-        'What the command line never reaches is dead, or belongs to the tests. The solver thread is started by name.',
+      comment: 'What the command line never reaches is dead, or belongs to the tests. Threads are started by name.',
       severity: 'error',
       from: { path: ENTRIES },
       to: { path: OURS, pathNot: ENTRIES, reachable: false },
@@ -119,7 +118,7 @@ module.exports = {
     },
     {
       name: 'threads-in-backends',
-      comment: 'Only a solver backend may start a thread: HiGHS blocks the one it runs in.',
+      comment: 'Threads are started in one folder, so that none outlives its work unseen.',
       severity: 'error',
       from: { path: '^(src|solver)/', pathNot: '^solver/backends/' },
       to: { path: '^(node:)?worker_threads$', dependencyTypes: ['core'] },

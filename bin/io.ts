@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import type { Backend } from '../solver/backends/backend.ts';
@@ -29,6 +30,8 @@ export type Io = {
   /** Milliseconds of a clock that never steps back. */
   readonly elapsed: () => number;
   readonly peakMegabytes: () => number;
+  /** Threads that this machine can run at a time. */
+  readonly parallelism: () => number;
   /** Bytes of a file, at most so many and one more; throws the system's error. */
   readonly readFile: (path: string, most: number) => Uint8Array;
   /** Throws the system's error where a file could not be written, before any work is done for it. */
@@ -105,6 +108,7 @@ export const processIo = (): Io => ({
   now: () => Date.now(),
   elapsed: () => performance.now(),
   peakMegabytes: () => Math.ceil(process.resourceUsage().maxRSS / 1024),
+  parallelism: availableParallelism,
   readFile: readBounded,
   checkWritable,
   writeFile: writeWhole,

@@ -38,6 +38,8 @@ export type SolveOptions = {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Keep what a certificate of the bound is made of. */
   readonly certify?: boolean | undefined;
+  /** Threads that price large caseloads, the caller's among them; default 1. The plan is the same whatever their number. */
+  readonly threads?: number | undefined;
 };
 
 /** What is known while the search runs. */

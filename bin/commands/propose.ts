@@ -46,7 +46,11 @@ type Options = LocaleOption &
     readonly manualList?: string;
     readonly formulation?: Formulation;
     readonly certificate?: string;
+    readonly threads?: number;
   };
+
+/** Threads by default: the one that solves, and one that helps it price where the machine has room. */
+const THREADS = 2;
 
 /** Seconds of the limit that are kept for composing, auditing and writing: a share, and at most so many. */
 const KEPT = { share: 0.15, most: 5 } as const;
@@ -97,6 +101,7 @@ async function solveWithin(io: Io, world: World, options: Options, seconds: numb
       steps: options.steps,
       formulation: options.formulation,
       certify: options.certificate !== undefined,
+      threads: options.threads ?? Math.min(THREADS, io.parallelism()),
       seconds,
       now: io.elapsed,
       isCancelled: io.isCancelled,
@@ -239,6 +244,12 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
         '--formulation <name>',
         'how the problem is written; plans for every ruleset that its pricing knows (default: plans)',
       ).choices(FORMULATIONS),
+    )
+    .addOption(
+      new Option(
+        '--threads <n>',
+        'threads that price large caseloads; the plan is the same whatever their number (default: 2 where there are as many)',
+      ).argParser(wholeNumber(1, 64)),
     )
     .option('--certificate <file>', 'write a certificate of an upper bound there (kobling/certificate@1)')
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');

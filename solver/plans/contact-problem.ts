@@ -1,11 +1,15 @@
 // One contact's part of the instance, as its pricing sees it: items (options, then leads), the ways between their places,
 // and the cells of each block at given prices.
 // Long function createContactProblem: views that are made once and closed over by what the problem answers.
-import { type Gaps, gatheringOfLink, type Instance, placeOfGathering } from './instance.ts';
+import type { Gaps, Instance } from './instance.ts';
+import { placesOf } from './places.ts';
 import type { Prices } from './prices.ts';
 
 /** A best sum of slots that no schedule has. */
 export const NO_WAY = -Infinity;
+
+/** Minutes a way counts at most; longer than any day. */
+export const LONGEST_WAY = 32_000;
 
 /** A cell at prices: its slots, best first, with points less prices. */
 export type CellView = {
@@ -90,7 +94,7 @@ export function createContactProblem(
   gaps: Gaps,
   parts: Int32Array,
 ): ContactProblem {
-  const { optionBlock, optionPortion, optionSessions, portionRecipient, blockCells, cellFrom, slotTau } = instance;
+  const { optionBlock, optionPortion, optionSessions, blockCells, cellFrom, slotTau } = instance;
   const optionFrom = instance.optionFrom[contact] as number;
   const optionCount = (instance.optionFrom[contact + 1] as number) - optionFrom;
   const leadFrom = instance.leadFrom[contact] as number;
@@ -99,23 +103,8 @@ export function createContactProblem(
   const firstCell = optionCount === 0 ? 0 : (blockCells[blockOf(0)] as number);
   const cellCount = optionCount === 0 ? 0 : (blockCells[blockOf(optionCount - 1) + 1] as number) - firstCell;
 
-  // Places of this contact, numbered; ways between them are asked once.
-  const placeNumber = new Map<number, number>();
-  const places: number[] = [];
-  const itemPlace = new Int32Array(itemCount);
-  for (let item = 0; item < itemCount; item++) {
-    const place =
-      item < optionCount
-        ? (portionRecipient[optionPortion[optionFrom + item] as number] as number)
-        : placeOfGathering(gatheringOfLink(instance, instance.leadLink[leadFrom + item - optionCount] as number));
-    let number = placeNumber.get(place);
-    if (number === undefined) {
-      number = places.length;
-      placeNumber.set(place, number);
-      places.push(place);
-    }
-    itemPlace[item] = number;
-  }
+  // Ways between places are asked once.
+  const { places, ofItem: itemPlace } = placesOf(instance, contact);
   const ways = new Int16Array(places.length * places.length).fill(-1);
 
   const plain: (readonly CellView[] | undefined)[] = [];
@@ -238,7 +227,7 @@ export function createContactProblem(
       const at = from * places.length + to;
       let way = ways[at] as number;
       if (way < 0) {
-        way = Math.min(32_000, gaps(contact, places[from] as number, places[to] as number));
+        way = Math.min(LONGEST_WAY, gaps(contact, places[from] as number, places[to] as number));
         ways[at] = way;
       }
       return way;

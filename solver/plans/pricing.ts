@@ -48,16 +48,24 @@ const GAIN = 1e-5;
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
+/** 0, 1, … below a count. */
+export const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** The result with its sum, added up in the order asked. */
+export const resultOf = (result: Omit<PricingResult, 'worth'>): PricingResult => ({
+  ...result,
+  worth: sum(result.contactWorth) + sum(result.gatheringWorth),
+});
+
+/** One request at a time: what is learned of a contact stays for the next. */
 export type Pricing = { price(request: PricingRequest): Promise<PricingResult> };
 
 /** Prices in this thread. */
-export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
-  const { instance, parts } = compiled;
+export function createPricing({ instance, parts }: Pick<Compiled, 'instance' | 'parts'>, gaps: Gaps): Pricing {
   const problems: (ContactProblem | undefined)[] = [];
   const problemOf = (c: number): ContactProblem => (problems[c] ??= createContactProblem(instance, c, gaps, parts));
-  const all = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-  const everyContact = all(instance.contactCount);
-  const everyGathering = all(instance.gatheringCount);
+  const everyContact = upTo(instance.contactCount);
+  const everyGathering = upTo(instance.gatheringCount);
   return {
     async price({ prices, limits, attained, contactDuals, gatheringDuals, mostSets, most = PLANS_A_CONTACT, ...who }) {
       const { isLate = () => false } = who;
@@ -89,8 +97,7 @@ export function createPricing(compiled: Compiled, gaps: Gaps): Pricing {
         if (plan !== undefined && value > (gatheringDuals[g] as number) + GAIN)
           columns.push({ kind: 'gathering', plan });
       });
-      const worth = sum(contactWorth) + sum(gatheringWorth);
-      return { columns, worth, contactWorth, gatheringWorth };
+      return resultOf({ columns, contactWorth, gatheringWorth });
     },
   };
 }

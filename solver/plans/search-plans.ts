@@ -17,7 +17,8 @@ import { gapsOf } from './gaps.ts';
 import { descend } from './descent.ts';
 import { createMaster, type Master } from './master.ts';
 import { createPool, improvePlans, type ImproveOptions, type Incumbent } from './neighbourhoods.ts';
-import { createPricing, type Pricing } from './pricing.ts';
+import type { Pricing } from './pricing.ts';
+import { sharePricing } from './pricing-threads.ts';
 import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
 import { createSeparation, type Row, type Separation } from './rows.ts';
@@ -197,11 +198,11 @@ function certifier(
 
 /** Searches all plans; contract as `search`. */
 export async function searchPlans(world: World, candidates: Candidates, options: PlansOptions): Promise<Search> {
-  const { rules, start } = options;
+  const { rules, start, threads = 1 } = options;
   const { held, soft, mostBroken } = sortPins(options.pins);
   const compiled = compile(world, rules, candidates, { held, soft });
   const separation = createSeparation(compiled, rules);
-  const pricing = createPricing(compiled, gapsOf(world, rules, compiled));
+  const pricing = sharePricing(compiled, gapsOf(world, rules, compiled), { threads });
   const master = createMaster(compiled, await openHighsLp(), { mostBroken });
   const write = createWriter(compiled);
   master.addRows(soft.map((_, k) => pinRow(compiled, k)));
@@ -214,9 +215,12 @@ export async function searchPlans(world: World, candidates: Candidates, options:
     const isSound = held.every((pin) => isHeld(pin, start)) && unheld <= mostBroken;
     if (isSound) first = { columns: written, objective: valueOf(world, rules, start) };
   }
+  let certificate: Search['certificate'];
   try {
     const parts: Parts = { compiled, master, pricing, separation, mostBroken };
     const { root, ...tree } = await searchInstance(parts, first, options);
+    const prove = options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined;
+    if (prove !== undefined) certificate = () => prove().finally(() => void pricing.close());
     const choice: Choice | undefined =
       tree.incumbent === undefined ? undefined : choiceOf(compiled, tree.incumbent.columns);
     const awake = world.pins.filter((pin) => !isDormant(world, pin));
@@ -239,9 +243,11 @@ export async function searchPlans(world: World, candidates: Candidates, options:
       fractional: root?.fractional,
       backend: options.backend.version,
       startObjective: first?.objective ?? 0,
-      certificate: options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined,
+      certificate,
     };
   } finally {
     await master.close();
+    // A certificate is priced later, by the same threads: they know their contacts.
+    if (certificate === undefined) await pricing.close();
   }
 }

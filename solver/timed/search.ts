@@ -35,6 +35,8 @@ export type SearchOptions = {
   readonly onIncumbent?: ((objective: number, bound: number) => void) | undefined;
   /** Keep what a certificate is made of. */
   readonly certify?: boolean | undefined;
+  /** Threads that price contacts and gatherings; default 1. The plan is the same whatever their number. */
+  readonly threads?: number | undefined;
 };
 
 export type PinState = { readonly pin: Pinned; readonly broken: boolean; readonly hopeless: boolean };

@@ -43,6 +43,7 @@ export async function run(argv: readonly string[], { files = {}, io = {} }: Sett
     now: () => CLOCK,
     elapsed: () => performance.now(),
     peakMegabytes: () => 1,
+    parallelism: () => 1,
     readFile: (path) => {
       const file = Object.hasOwn(files, path) ? files[path] : written.get(path);
       if (file === undefined) throw systemError('ENOENT');
