@@ -20,10 +20,14 @@ function halvesBound(world: World, rules: Ruleset, { blocks }: Candidates): numb
     const options = members.flatMap(({ options: all }) => all.map(({ engagement }) => engagement));
     const firsts = options.filter(({ portion }) => portion.share === 1);
     const seconds = options.filter(({ portion }) => portion.share === 2);
-    const best = firsts.flatMap((a) =>
-      seconds.map((b) => terms.reduce((points, term) => points + term(world, a, b), 0)),
-    );
-    sum += Math.max(0, ...best);
+    let best = 0;
+    for (const a of firsts)
+      for (const b of seconds)
+        best = Math.max(
+          best,
+          terms.reduce((points, term) => points + term(world, a, b), 0),
+        );
+    sum += best;
   }
   return sum;
 }

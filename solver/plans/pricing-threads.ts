@@ -22,11 +22,12 @@ export type Share = Omit<PricingRequest, 'isLate'>;
 export type ThreadOptions = {
   /** Threads that price, this one among them: 1 or more. */
   readonly threads: number;
-  /** Contacts that a thread is worth starting for: with fewer its start takes longer than it saves. */
+  /** Contacts that each thread has at least; default 350. */
   readonly contactsAThread?: number | undefined;
 };
 
-const CONTACTS_A_THREAD = 100;
+/** With fewer, a thread takes more to start and to warm up than a whole search spends on pricing what it would take over. */
+const CONTACTS_A_THREAD = 350;
 /** Milliseconds between two moments at which a thread that waits for others asks whether it is late. */
 const HEARING = 100;
 
