@@ -19,6 +19,8 @@ export type ShareSetup = {
 /** A request for a thread's own contacts and gatherings. */
 export type Share = Omit<PricingRequest, 'isLate'>;
 
+type Other = Thread<Share, PricingResult>;
+
 export type ThreadOptions = {
   /** Threads that price, this one among them: 1 or more. */
   readonly threads: number;
@@ -68,6 +70,14 @@ function together(
   return resultOf({ columns, contactWorth, gatheringWorth });
 }
 
+/** Threads 1 to count − 1, which share the work with this one, thread 0. */
+function openOthers({ instance, parts }: Compiled, gaps: Gaps, count: number, late: Int32Array): readonly Other[] {
+  const theirs = upTo(instance.contactCount).filter((c) => c % count > 0);
+  const ways = waysOf(instance, gaps, theirs);
+  const setup: ShareSetup = { instance: sharedInstance(instance), parts: inSharedMemory(parts), ways, late };
+  return Array.from({ length: count - 1 }, () => openThread('../plans/pricing-thread', setup));
+}
+
 /**
  * Prices in this thread and, of a large caseload, in others beside it. They start at the first request and stay warm until
  * `close`; a request that comes later starts new ones. Rejects where one of them dies.
@@ -77,24 +87,14 @@ export function sharePricing(
   gaps: Gaps,
   { threads, contactsAThread = CONTACTS_A_THREAD }: ThreadOptions,
 ): Pricing & { close(): Promise<void> } {
-  const { instance, parts } = compiled;
+  const { instance } = compiled;
   const count = Math.max(1, Math.min(threads, Math.floor(instance.contactCount / contactsAThread)));
   const own = createPricing(compiled, gaps);
   if (count === 1) return { ...own, close: async () => {} };
   const late = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const everyContact = upTo(instance.contactCount);
   const everyGathering = upTo(instance.gatheringCount);
-  let others: readonly Thread<Share, PricingResult>[] | undefined;
-
-  const open = (): readonly Thread<Share, PricingResult>[] => {
-    const ways = waysOf(
-      instance,
-      gaps,
-      everyContact.filter((c) => c % count > 0),
-    );
-    const setup: ShareSetup = { instance: sharedInstance(instance), parts: inSharedMemory(parts), ways, late };
-    return Array.from({ length: count - 1 }, () => openThread('../plans/pricing-thread', setup));
-  };
+  let others: readonly Other[] | undefined;
 
   const close = async (): Promise<void> => {
     const ending = others ?? [];
@@ -104,7 +104,7 @@ export function sharePricing(
 
   return {
     async price({ isLate = () => false, contacts = everyContact, gatherings = everyGathering, ...request }) {
-      const asked = (others ??= open());
+      const asked = (others ??= openOthers(compiled, gaps, count, late));
       Atomics.store(late, 0, 0);
       const isLateNow = (): boolean => {
         if (isLate()) Atomics.store(late, 0, 1);
