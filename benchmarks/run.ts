@@ -61,12 +61,12 @@ for (const name of suites) {
 
 const whole: WholeRun[] = [];
 for (const name of named.filter(isWhole)) {
-  const { seeds: usual, casesOf, goals } = WHOLE_SUITE[name];
+  const { seeds: usual, casesOf, goals, seconds: ownSeconds = WHOLE_SECONDS } = WHOLE_SUITE[name];
   const cases = (seeds ?? usual).flatMap((seed) => casesOf(seed));
   const runs: WholeRun[] = [];
   for (const [index, each] of cases.entries()) {
     progress(`${name} ${index + 1} of ${cases.length}`);
-    const limit = values.seconds === undefined ? WHOLE_SECONDS : seconds;
+    const limit = values.seconds === undefined ? ownSeconds : seconds;
     runs.push(await wholeRun(each, limit));
   }
   whole.push(...runs);

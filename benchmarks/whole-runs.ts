@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CaseloadInput } from '../src/schema/caseload.ts';
 import { generateCaseload } from '../src/synthetic/generate.ts';
+import { changedCaseload } from './changed.ts';
 import type { WholeCase } from './whole-suites.ts';
 
 export const STAGES = ['read', 'candidates', 'solve', 'check', 'write'] as const;
@@ -47,18 +49,32 @@ function started(args: readonly string[], seconds: number): Promise<{ readonly c
   });
 }
 
-/** Runs `propose` once on a caseload. */
-export async function wholeRun({ label, recipients, options }: WholeCase, seconds: number): Promise<WholeRun> {
+/** Seconds for the plan that a changed caseload is solved again from; making it is not measured. */
+const FIRST_SECONDS = 60;
+
+/** Runs `propose` once on a caseload, or twice where it changes in between; the last run is measured. */
+export async function wholeRun({ label, recipients, options, changed }: WholeCase, seconds: number): Promise<WholeRun> {
   if (!existsSync(COMMAND)) throw new Error(`The command (${COMMAND}) must be compiled.\nMaybe run npm run build.`);
   const folder = mkdtempSync(join(tmpdir(), 'kobling-'));
+  const file = (name: string): string => join(folder, name);
+  const propose = (caseload: CaseloadInput, limit: number, more: readonly string[]) => {
+    writeFileSync(file('caseload.json'), JSON.stringify(caseload));
+    const args = ['propose', file('caseload.json'), '--today', TODAY, '--time-limit', `${limit}`, '--json'];
+    return started([...args, ...more], limit);
+  };
   try {
-    const path = join(folder, 'caseload.json');
-    writeFileSync(path, JSON.stringify(generateCaseload({ ...options, today: TODAY })));
-    const args = ['propose', path, '--today', TODAY, '--time-limit', `${seconds}`, '--json'];
-    const { code, out } = await started([...args, '--out', join(folder, 'plan.json')], seconds);
+    const as = { ...options, today: TODAY };
+    const out = ['--out', file('plan.json')];
+    const first = ['--out', file('first.json')];
+    if (changed !== undefined) await propose(generateCaseload(as), FIRST_SECONDS, first);
+    // Without a first plan the second run finds no file to start from, and says so by its exit code.
+    const { code, out: told } =
+      changed === undefined
+        ? await propose(generateCaseload(as), seconds, out)
+        : await propose(changedCaseload(as, changed), seconds, [...out, '--start', file('first.json')]);
     const of = { label, recipients, seed: options.seed };
     if (code !== '0') return { ...of, status: code, gapPercent: null, milliseconds: null, megabytes: null };
-    const { status, gap, milliseconds, peakMegabytes } = JSON.parse(out) as Told;
+    const { status, gap, milliseconds, peakMegabytes } = JSON.parse(told) as Told;
     return { ...of, status, gapPercent: 100 * gap, milliseconds, megabytes: peakMegabytes };
   } finally {
     rmSync(folder, { recursive: true, force: true });

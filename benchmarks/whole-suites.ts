@@ -2,7 +2,16 @@
 import type { CaseloadOptions, Size } from '../src/synthetic/generate.ts';
 import { recipientsByMunicipality } from './country.ts';
 
-export const WHOLE_SUITES = ['district', 'municipality', 'city', 'scarce', 'growth', 'country'] as const;
+export const WHOLE_SUITES = [
+  'district',
+  'municipality',
+  'city',
+  'scarce',
+  'growth',
+  'country',
+  'replan',
+  'replan-district',
+] as const;
 export type WholeSuiteName = (typeof WHOLE_SUITES)[number];
 
 /** What a suite is measured against; each is of the median over seeds, of a country the worst municipality. */
@@ -19,9 +28,13 @@ export type WholeCase = {
   readonly label: string;
   readonly recipients: number;
   readonly options: CaseloadOptions;
+  /** Share of the caseload that changes after a first plan, from which it is then solved again; absent: solved once. */
+  readonly changed?: number;
 };
 
 export type WholeSuite = {
+  /** Time limit of a run in seconds; absent: as the command line says. */
+  readonly seconds?: number;
   readonly seeds: readonly number[];
   readonly goals: Goals;
   readonly casesOf: (seed: number) => readonly WholeCase[];
@@ -33,6 +46,11 @@ const CITY = 4_400;
 const asItComes =
   (size: Size, recipients: number) =>
   (seed: number): WholeCase[] => [{ label: size, recipients, options: { size, seed } }];
+
+/** A caseload of which two per cent have changed since its plan was made. */
+const twoPerCentChanged =
+  (label: WholeSuiteName, size: Size, recipients: number) =>
+  (seed: number): WholeCase[] => [{ label, recipients, options: { size, seed }, changed: 0.02 }];
 
 /** The kind of place in which a municipality of so many recipients is. */
 const placeOf = (recipients: number): Size =>
@@ -78,5 +96,17 @@ export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
         recipients,
         options: { size: placeOf(recipients), seed: seed * 1_000 + index, recipients },
       })),
+  },
+  replan: {
+    seeds: [1, 2, 3],
+    seconds: 15,
+    goals: { gapPercent: 0.5, seconds: 15, megabytes: 1_500 },
+    casesOf: twoPerCentChanged('replan', 'city', CITY),
+  },
+  'replan-district': {
+    seeds: [1, 2, 3],
+    seconds: 15,
+    goals: { gapPercent: 0.5, seconds: 15, megabytes: 400 },
+    casesOf: twoPerCentChanged('replan-district', 'district', 300),
   },
 };

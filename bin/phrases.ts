@@ -60,6 +60,16 @@ const PHRASES = {
     'Verdt å sjå på, men ikkje til hinder: {count}.',
     'Worth a look, but no hindrance: {count}.',
   ),
+  nothingKept: phrase(
+    'Ingenting i planen {path} ({given} koblinger) kan stå i dag. Alt er planlagt på nytt.',
+    'Ingenting i planen {path} ({given} koplingar) kan stå i dag. Alt er planlagt på nytt.',
+    'Nothing in the plan {path} ({given} assignments) can stay today. All was planned anew.',
+  ),
+  nothingKeptAdvice: phrase(
+    'Kanskje hører planen til en annen fil, eller --today er feil.',
+    'Kanskje høyrer planen til ei anna fil, eller --today er feil.',
+    'Maybe the plan is of another caseload, or --today is wrong.',
+  ),
   unsound: phrase(
     'Feil i Kobling: kontrollen godtar ikke planen ({rules}). Planen er ikke skrevet.',
     'Feil i Kobling: kontrollen godtek ikkje planen ({rules}). Planen er ikkje skriven.',

@@ -66,6 +66,12 @@ export const SUMMARY_PHRASES = {
     '{kept} vidareførte, {fresh} nye, {broken} som ikkje kan halde fram',
     '{kept} kept, {fresh} new, {broken} that cannot go on',
   ),
+  startRow: phrase('Fra planen som ble gitt', 'Frå planen som vart gitt', 'From the plan given'),
+  startValue: phrase(
+    '{kept} av {given} koblinger kan stå; {unchanged} er uendret i forslaget',
+    '{kept} av {given} koplingar kan stå; {unchanged} er uendra i forslaget',
+    '{kept} of {given} assignments can stay; {unchanged} are unchanged in this plan',
+  ),
   sessionsRow: phrase('Treff', 'Treff', 'Sessions'),
   sessionsValue: phrase(
     '{count} i perioden, {skipped} faller ut',

@@ -10,6 +10,7 @@ import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import { addDays } from '../src/domain/time.ts';
 import type { Assignment, Plan } from '../src/schema/plan.ts';
+import type { PreviousKept } from '../solver/solve.ts';
 import { columns, dateText, hoursText, numberText, patternText, percentText, WIDTH, wrapped } from './format.ts';
 import type { Io } from './io.ts';
 import { say } from './phrases.ts';
@@ -24,6 +25,8 @@ export type SummaryInput = {
   readonly caseloadPath: string;
   /** Where the plan was written; undefined: nowhere. */
   readonly out: string | undefined;
+  /** What became of the plan to start from; undefined where none was given. */
+  readonly start: PreviousKept | undefined;
 };
 
 /** Rows of a list before it is cut. */
@@ -67,7 +70,15 @@ function overBudget({ report }: Composed, locale: Locale): string[][] {
   return [[say('drivingRow', locale), say('drivingValue', locale, { contacts, kroner })]];
 }
 
-function figures({ world, composed, locale }: SummaryInput): string[] {
+/** How much of the plan to start from could stay, and how much of it is in the proposal. */
+const startText = ({ given, kept, unchanged }: PreviousKept, locale: Locale): string =>
+  say('startValue', locale, {
+    given: numberText(given, locale),
+    kept: numberText(kept, locale),
+    unchanged: numberText(unchanged, locale),
+  });
+
+function figures({ world, composed, locale, start }: SummaryInput): string[] {
   const { plan, rollOut } = composed;
   const { grantedMinutes, servedMinutes, parts } = totalsOf(world, plan);
   const kept = plan.assignments.filter(({ pinned }) => pinned).length;
@@ -105,6 +116,7 @@ function figures({ world, composed, locale }: SummaryInput): string[] {
         broken: text(plan.brokenPins.length),
       }),
     ],
+    ...(start === undefined ? [] : [[say('startRow', locale), startText(start, locale)]]),
     [say('sessionsRow', locale), sessions + skippedText(rollOut, locale) + ask],
     ...overBudget(composed, locale),
     ...(resting === 0 ? [] : [[say('restingRow', locale), text(resting)]]),

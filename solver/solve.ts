@@ -1,7 +1,8 @@
-// From a world to a proposal: candidates, the pins, a greedy start, then the search within its limits.
+// From a world to a proposal: candidates, the pins, a greedy start or one from a plan, then the search within its limits.
 //
 // Pins come first: as few as possible are broken, then the best plan among those is sought. The bound is over every
 // eligible pair; no backend's word is taken for a value, only for a bound.
+import type { Weekly } from '../src/domain/plan-items.ts';
 import type { World } from '../src/domain/world.ts';
 import type { Ruleset } from '../src/rules/rule.ts';
 import type { BrokenPin, PlanStatus } from '../src/schema/plan.ts';
@@ -16,6 +17,7 @@ import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
 import type { UnsignedCertificate } from './plans/certificate.ts';
 import { searchPlans } from './plans/search-plans.ts';
+import { startFromPlan } from './previous/start-from-plan.ts';
 import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
@@ -40,6 +42,8 @@ export type SolveOptions = {
   readonly certify?: boolean | undefined;
   /** Threads that price large caseloads, the caller's among them; default 1. The plan is the same whatever their number. */
   readonly threads?: number | undefined;
+  /** A plan to start from, such as yesterday's; what of it can stay today is kept for the start. Absent: none. */
+  readonly previous?: Weekly | undefined;
 };
 
 /** What is known while the search runs. */
@@ -69,9 +73,14 @@ export type Proposal = {
   readonly formulation: Formulation;
   readonly candidates: Candidates;
   readonly stats: SolveStats;
+  /** What became of the plan to start from; absent where none was given. */
+  readonly previous: PreviousKept | undefined;
   /** Makes a certificate of an upper bound (docs/certificate.md); absent unless asked for and there is a proof by prices. */
   readonly certificate: (() => Promise<UnsignedCertificate | undefined>) | undefined;
 };
+
+/** How many assignments the plan to start from has, how many could stay in the start, and how many the choice has. */
+export type PreviousKept = { readonly given: number; readonly kept: number; readonly unchanged: number };
 
 export type SolveStats = {
   /** Columns and rows of the largest model solved. */
@@ -152,6 +161,23 @@ async function searchTimed(world: World, candidates: Candidates, options: Search
   return result.timedOut ? improve(world, candidates, options, result) : result;
 }
 
+/** The worthier of the greedy plan and what becomes of the plan given; of two that are worth alike, the plan given. */
+function startOf(
+  world: World,
+  { rules, previous: plan }: SolveOptions,
+  candidates: Candidates,
+  pinsAlone: Choice,
+  late: () => boolean,
+) {
+  const greedy = greedyChoice(world, rules, candidates, pinsAlone, late);
+  const greedyObjective = valueOf(world, rules, greedy);
+  if (plan === undefined) return { start: greedy, greedyObjective, previous: undefined };
+  const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
+  const start = valueOf(world, rules, choice) >= greedyObjective ? choice : greedy;
+  const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
+  return { start, greedyObjective, previous: { counts, unchangedIn } };
+}
+
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
@@ -168,15 +194,14 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const greedy = greedyChoice(world, rules, candidates, pinsAlone, () => isLate(limits));
-  const greedyObjective = valueOf(world, rules, greedy);
+  const { start, greedyObjective, previous } = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
   const started = now();
 
   const base = valueOf(world, rules, pinsAlone);
-  onProgress?.({ stage: 'search', objective: greedyObjective, base });
+  onProgress?.({ stage: 'search', objective: valueOf(world, rules, start), base });
   const settings: SearchOptions = {
     ...limits,
-    start: greedy,
+    start,
     fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
     onIncumbent: (objective, bound) => onProgress?.({ stage: 'search', objective, bound }),
   };
@@ -198,6 +223,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     pinsAlone,
     formulation,
     candidates,
+    previous: previous && { ...previous.counts, unchanged: previous.unchangedIn(choice) },
     certificate: result.certificate,
     stats: {
       ...sizesOf(result, candidates),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
+import type { Plan } from '../../src/schema/plan.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
 import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve } from '../../solver/solve.ts';
@@ -26,7 +27,7 @@ import {
 import { type Composed, composePlan, faultsOf, planText } from '../plan-file.ts';
 import { say } from '../phrases.ts';
 import { progressBar } from '../progress.ts';
-import { type ReadCaseload, readCaseloadFile, shownWarnings, worldOf } from '../read-input.ts';
+import { type ReadCaseload, readCaseloadFile, readPlanFile, shownWarnings, worldOf } from '../read-input.ts';
 import { manualList } from '../shown.ts';
 import { summary } from '../summary.ts';
 import { localDate, mondayFrom } from '../today.ts';
@@ -47,6 +48,7 @@ type Options = LocaleOption &
     readonly formulation?: Formulation;
     readonly certificate?: string;
     readonly threads?: number;
+    readonly start?: string;
   };
 
 /** Threads by default: the one that solves, and one that helps it price where the machine has room. */
@@ -81,6 +83,7 @@ function jsonOf(
     formulation: proposal.formulation,
     seed,
     steps: options.steps ?? null,
+    start: proposal.previous,
     milliseconds,
     peakMegabytes: io.peakMegabytes(),
   };
@@ -91,7 +94,11 @@ function jsonOf(
 const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number | undefined =>
   steps !== undefined && !isLimitGiven ? undefined : timeLimit;
 
-async function solveWithin(io: Io, world: World, options: Options, seconds: number | undefined): Promise<Proposal> {
+async function solveWithin(
+  io: Io,
+  world: World,
+  { options, seconds, previous }: { options: Options; seconds: number | undefined; previous: Plan | undefined },
+): Promise<Proposal> {
   const backend = io.createBackend();
   const bar = progressBar(io, seconds, options.locale);
   try {
@@ -102,6 +109,7 @@ async function solveWithin(io: Io, world: World, options: Options, seconds: numb
       formulation: options.formulation,
       certify: options.certificate !== undefined,
       threads: options.threads ?? Math.min(THREADS, io.parallelism()),
+      previous,
       seconds,
       now: io.elapsed,
       isCancelled: io.isCancelled,
@@ -145,8 +153,8 @@ async function writeCertificate(io: Io, read: ReadCaseload, proposal: Proposal, 
 
 /** What is written goes over nothing that is read, and the list for cleared staff not into the plan. */
 function demandDistinct(path: string, options: Options): void {
-  const { postalCodes, locale } = options;
-  const read = [path, postalCodes].filter((file) => file !== undefined).map((file) => resolve(file));
+  const { postalCodes, start, locale } = options;
+  const read = [path, postalCodes, start].filter((file) => file !== undefined).map((file) => resolve(file));
   const targets = targetsOf(options);
   const twice = targets.find((file, at) =>
     [...read, ...targets.slice(0, at).map((other) => resolve(other))].includes(resolve(file)),
@@ -164,6 +172,13 @@ function writeManualList(io: Io, read: ReadCaseload, world: World, options: Opti
   attempt(list, options, () => io.writeFile(list, text, true));
 }
 
+/** Says that a plan to start from has nothing to start with. */
+function warnOfForeign(io: Io, { previous }: Proposal, { start, locale }: Options): void {
+  if (start === undefined || previous === undefined || previous.given === 0 || previous.kept > 0) return;
+  const facts = { path: start, given: previous.given };
+  io.err(`${say('nothingKept', locale, facts)}\n${say('nothingKeptAdvice', locale)}\n`);
+}
+
 async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
   const { locale, out, weeks, seed, steps } = options;
   const began = io.elapsed();
@@ -172,6 +187,7 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   for (const target of targetsOf(options)) attempt(target, options, () => io.checkWritable(target));
   const today = options.today ?? localDate(io.now());
   const read = readCaseloadFile(io, path, options);
+  const previous = options.start === undefined ? undefined : readPlanFile(io, options.start, locale);
   const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
   printWarnings(io, shownWarnings(world), locale);
   writeManualList(io, read, world, options);
@@ -181,7 +197,8 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   const used = (wasRead - began) / 1000;
   const kept = options.certificate === undefined ? KEPT : KEPT_TO_CERTIFY;
   const seconds = limit && Math.max(0.1, limit - used - Math.min(kept.most, limit * kept.share));
-  const proposal = await solveWithin(io, world, options, seconds);
+  const proposal = await solveWithin(io, world, { options, seconds, previous });
+  warnOfForeign(io, proposal, options);
   const solved = io.elapsed();
 
   const composed = composePlan(world, proposal, { caseloadFingerprint: read.fingerprint, seed, steps });
@@ -209,7 +226,8 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
     io.err(`${message}\n${say(isMissing ? 'noPlanAdvice' : 'unsoundAdvice', locale)}\n`);
     return EXIT.noPlan;
   }
-  if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out }));
+  const { previous: start } = proposal;
+  if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out, start }));
   if (isCertified) return EXIT.ok;
   io.err(`${say('notCertified', locale)}\n${say('notCertifiedAdvice', locale)}\n`);
   return EXIT.noPlan;
@@ -251,6 +269,7 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
         'threads that price large caseloads; the plan is the same whatever their number (default: 2 where there are as many)',
       ).argParser(wholeNumber(1, 64)),
     )
+    .option('--start <file>', "start from this plan, such as yesterday's, and keep what still holds (kobling/plan@1)")
     .option('--certificate <file>', 'write a certificate of an upper bound there (kobling/certificate@1)')
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);

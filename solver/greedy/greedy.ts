@@ -1,11 +1,13 @@
-// A first plan in milliseconds: around the pins, groups that can run, then everybody else, most valuable first.
+// A first plan in milliseconds: around the pins, and what of an earlier plan fits beside them, groups that can run, then
+// everybody else, most valuable first.
 // It is the start of the exact search and what is left when time runs out; nothing about it is proven.
 import { type Engagement, type Lead, occurrencesOf, type PatternTime } from '../../src/domain/items.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Gathering, World } from '../../src/domain/world.ts';
 import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
-import type { Block, Candidates, LeadOption, Option } from '../candidates/candidates.ts';
-import { type Choice, type Chosen, itemsOfChoice } from '../choice.ts';
+import type { Block, Candidates, Option } from '../candidates/candidates.ts';
+import { leastOf, type Unfit, unfitOf } from '../candidates/gatherings.ts';
+import { type Choice, type Chosen, EMPTY, itemsOfChoice } from '../choice.ts';
 import { isSeat, leadItems } from '../timed/columns.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
@@ -14,6 +16,9 @@ type State = {
   readonly ledger: Ledger;
   readonly served: Map<string, Chosen>;
   readonly leads: Lead[];
+  readonly unfit: Unfit;
+  /** How to take back what was kept of each gathering, by its key. */
+  readonly kept: Map<string, (() => void)[]>;
 };
 
 /** Times in order of their points, those worth alike in their own order. */
@@ -64,50 +69,100 @@ function take(state: State, choice: Choice): void {
   state.leads.push(...choice.leads);
 }
 
+/** Books a whole engagement of an earlier plan where it fits and its portion is open. */
+function keepChosen({ ledger, served }: State, chosen: Chosen): (() => void) | undefined {
+  const { key } = chosen.engagement.portion;
+  if (served.has(key)) return undefined;
+  const undo = ledger.book(itemsOfChoice({ served: [chosen], leads: [] }));
+  if (undo === undefined) return undefined;
+  served.set(key, chosen);
+  return () => {
+    undo();
+    served.delete(key);
+  };
+}
+
+/**
+ * Books what of an earlier plan fits: gatherings' leaders, their seats, then those served one to one. A gathering may be
+ * left with too few; how to take what was kept of it back is noted until all gatherings have been tried.
+ */
+function keep(state: State, { served, leads }: Choice): void {
+  const note = (key: string, undo: () => void): void => {
+    const undos = state.kept.get(key) ?? [];
+    state.kept.set(key, undos);
+    undos.push(undo);
+  };
+  for (const lead of leads) {
+    const { key } = lead.gathering;
+    if (state.leads.includes(lead) || !fitsSeated(state, lead)) continue;
+    const undo = state.ledger.book(itemsOfChoice({ served: [], leads: [lead] }));
+    if (undo === undefined) continue;
+    state.leads.push(lead);
+    note(key, () => {
+      undo();
+      state.leads.splice(state.leads.indexOf(lead), 1);
+    });
+  }
+  for (const chosen of served) {
+    const { portion, gathering } = chosen.engagement;
+    if (gathering === undefined) continue;
+    const leading = state.leads.filter((lead) => lead.gathering.key === gathering.key);
+    if (leading.some((lead) => state.unfit.get(lead)?.has(portion.key))) continue;
+    const undo = keepChosen(state, chosen);
+    if (undo !== undefined) note(gathering.key, undo);
+  }
+  for (const chosen of served) if (chosen.engagement.gathering === undefined) keepChosen(state, chosen);
+}
+
+const seatedAt = ({ served }: State, key: string): Chosen[] =>
+  [...served.values()].filter(({ engagement }) => engagement.gathering?.key === key);
+
+/** Whether a leader may meet everybody who has a seat already. */
+const fitsSeated = (state: State, lead: Lead): boolean =>
+  seatedAt(state, lead.gathering.key).every(({ engagement }) => !state.unfit.get(lead)?.has(engagement.portion.key));
+
 /** Tries to run every gathering with those who can take part; takes it back where it stays below its least. */
 function runGatherings(world: World, candidates: Candidates, state: State): void {
   const seatsAt = groupBy(
     candidates.blocks.filter(isSeat),
     (block) => block.options[0]?.engagement.gathering?.key ?? '',
   );
-  const unfit = new Map<Block, Set<LeadOption>>();
-  for (const { block, lead } of candidates.incompatible)
-    unfit.set(block, (unfit.get(block) ?? new Set<LeadOption>()).add(lead));
-  for (const [key, seats] of seatsAt) {
+  for (const key of new Set([...seatsAt.keys(), ...state.kept.keys()])) {
     const gathering = world.gatherings.get(key);
-    if (gathering === undefined) continue;
-    const undos: (() => void)[] = [];
-    const leaders = candidates.leads.filter(({ lead }) => lead.gathering.key === key);
-    const leading = leaders.filter(({ lead }) => state.leads.includes(lead));
-    const wanted =
-      gathering.kind === 'group' ? gathering.group.minLeaders : gathering.accompaniedBy === undefined ? 0 : 1;
-    for (const leader of leaders) {
-      if (leading.length >= wanted) break;
-      if (leading.includes(leader)) continue;
-      const undo = state.ledger.book(leadItems(leader));
-      if (undo === undefined) continue;
-      undos.push(undo);
-      leading.push(leader);
-    }
-    const already = [...state.served.values()].filter(({ engagement }) => engagement.gathering === gathering).length;
-    const joined: Chosen[] = [];
-    for (const block of leading.length < wanted ? [] : seats) {
-      if (state.served.has(block.portion.key) || joined.some(({ engagement }) => engagement.portion === block.portion))
-        continue;
-      if (leading.some((lead) => unfit.get(block)?.has(lead))) continue;
-      const booked = bookOption(state, block, block.options[0] as Option);
-      if (booked === undefined) continue;
-      undos.push(booked.undo);
-      joined.push(booked.chosen);
-    }
-    const least = gathering.kind === 'group' ? gathering.group.minParticipants : 1;
-    if (leading.length < wanted || already + joined.length < least) {
-      for (const undo of undos.reverse()) undo();
-      continue;
-    }
-    for (const { lead } of leading) if (!state.leads.includes(lead)) state.leads.push(lead);
-    for (const chosen of joined) state.served.set(chosen.engagement.portion.key, chosen);
+    if (gathering !== undefined) runGathering(candidates, state, gathering, seatsAt.get(key) ?? []);
   }
+}
+
+function runGathering(candidates: Candidates, state: State, gathering: Gathering, seats: readonly Block[]): void {
+  const undos = [...(state.kept.get(gathering.key) ?? [])];
+  const least = leastOf(gathering);
+  const leaders = candidates.leads.filter(({ lead }) => lead.gathering.key === gathering.key);
+  const leading = leaders.filter(({ lead }) => state.leads.includes(lead));
+  for (const leader of leaders) {
+    if (leading.length >= least.leaders) break;
+    if (leading.includes(leader) || !fitsSeated(state, leader.lead)) continue;
+    const undo = state.ledger.book(leadItems(leader));
+    if (undo === undefined) continue;
+    undos.push(undo);
+    leading.push(leader);
+  }
+  const already = seatedAt(state, gathering.key).length;
+  const joined: Chosen[] = [];
+  for (const block of leading.length < least.leaders ? [] : seats) {
+    if (state.served.has(block.portion.key) || joined.some(({ engagement }) => engagement.portion === block.portion))
+      continue;
+    if (leading.some(({ lead }) => state.unfit.get(lead)?.has(block.portion.key))) continue;
+    const booked = bookOption(state, block, block.options[0] as Option);
+    if (booked === undefined) continue;
+    undos.push(booked.undo);
+    joined.push(booked.chosen);
+  }
+  if (leading.length < least.leaders || already + joined.length < least.participants) {
+    for (const undo of undos.reverse()) undo();
+    return;
+  }
+  for (const { lead } of leading) if (!state.leads.includes(lead)) state.leads.push(lead);
+  for (const chosen of joined) state.served.set(chosen.engagement.portion.key, chosen);
 }
 
 function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
@@ -134,19 +189,31 @@ function serveOthers(candidates: Candidates, state: State, isLate: () => boolean
   }
 }
 
-/** A plan around `pins`, a sound choice that it keeps, without any search; stops serving others when it is late. */
+/**
+ * A plan around `pins`, a sound choice that it keeps, and around what of `before` still fits beside it, without any
+ * search; stops serving others when it is late. `before` is made of candidates, each possible by itself.
+ */
 export function greedyChoice(
   world: World,
   rules: Ruleset,
   candidates: Candidates,
   pins: Choice,
   isLate: () => boolean = () => false,
+  before: Choice = EMPTY,
 ): Choice {
   const slotTerms = ofKind(rules, 'term').flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
   const pointsAt = (engagement: Engagement, time: PatternTime): number =>
     slotTerms.reduce((sum, term) => sum + term(world, engagement, time), 0);
-  const state: State = { pointsAt, ledger: createLedger(world, rules), served: new Map(), leads: [] };
+  const state: State = {
+    pointsAt,
+    ledger: createLedger(world, rules),
+    served: new Map(),
+    leads: [],
+    unfit: unfitOf(candidates),
+    kept: new Map(),
+  };
   take(state, pins);
+  keep(state, before);
   runGatherings(world, candidates, state);
   serveOthers(candidates, state, isLate);
   return { served: [...state.served.values()], leads: state.leads };

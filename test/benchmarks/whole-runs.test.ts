@@ -1,9 +1,11 @@
 // The benchmark of whole runs: its caseloads are what they are said to be, and its figures are worked out rightly.
 import { expect, it } from 'vitest';
+import { changedCaseload } from '../../benchmarks/changed.ts';
 import { recipientsByMunicipality } from '../../benchmarks/country.ts';
 import { exponentOf, goalTable, median, reachedBy } from '../../benchmarks/whole-table.ts';
 import type { WholeRun } from '../../benchmarks/whole-runs.ts';
 import { WHOLE_SUITE, WHOLE_SUITES } from '../../benchmarks/whole-suites.ts';
+import { readCaseload } from '../../src/schema/read-caseload.ts';
 import { generateCaseload } from '../../src/synthetic/generate.ts';
 
 const run = (label: string, recipients: number, total: number, gapPercent: number): WholeRun => ({
@@ -48,4 +50,21 @@ it('a goal that is missed is said to be', () => {
   const table = goalTable(reachedBy('district', [run('district', 300, 20_000, 0)]), WHOLE_SUITE.district.goals);
   expect(table).toMatch(/gap % .*reached/);
   expect(table).toMatch(/seconds .*missed/);
+});
+
+it('two per cent changed are recipients gone, recipients new, contacts gone and contacts with less time, and no more', () => {
+  const options = { size: 'town', seed: 3 } as const;
+  const [before, after] = [generateCaseload(options), changedCaseload(options, 0.02)];
+  const reading = readCaseload(JSON.stringify(after));
+  expect(reading.ok ? [] : reading.problems).toEqual([]);
+  const gone = (all: readonly { id: string }[], left: readonly { id: string }[]): number =>
+    all.filter(({ id }) => !left.some((other) => other.id === id)).length;
+  // Of 125 recipients 2.5, of 90 contacts 1.8, both rounded up.
+  expect(gone(before.recipients, after.recipients)).toBe(3);
+  expect(gone(after.recipients, before.recipients)).toBe(3);
+  expect(gone(before.contacts, after.contacts)).toBe(2);
+  const windows = new Map(before.contacts.map(({ id, availability }) => [id, availability.length]));
+  const shorter = after.contacts.map(({ id, availability }) => (windows.get(id) ?? 0) - availability.length);
+  expect(shorter.filter((fewer) => fewer !== 0)).toEqual([1, 1]);
+  expect(changedCaseload(options, 0.02)).toEqual(after);
 });
