@@ -1,5 +1,6 @@
 // Why a pin had to break: the rules that forbid it by itself, or the minimal set of pins that cannot all be held and
-// the rules that make them clash (found by a deletion filter on the model of those pins alone).
+// the rules that make them clash (found by a deletion filter by halves on the model of those pins alone; U. Junker,
+// QuickXplain, AAAI 2004: a conflict of a few pins among a hundred takes a dozen models instead of a hundred).
 import { type Engagement, type Form, formOfGathering, type Lead, type PatternTime } from '../../src/domain/items.ts';
 import type { Gathering, Pinned, World } from '../../src/domain/world.ts';
 import type { Rule, Ruleset } from '../../src/rules/rule.ts';
@@ -105,6 +106,23 @@ async function canHoldAll(
   return status !== 'infeasible';
 }
 
+/**
+ * The fewest of some pins that cannot be held together with `kept`, none of which can be left out; what can be left out
+ * is left out from the front. Assumes that `kept` and all of them cannot be held together.
+ */
+async function inTheWay(
+  canHoldThem: (pins: readonly Pinned[]) => Promise<boolean>,
+  kept: readonly Pinned[],
+  others: readonly Pinned[],
+): Promise<readonly Pinned[]> {
+  if (others.length === 0 || !(await canHoldThem(kept))) return [];
+  if (others.length === 1) return others;
+  const half = others.length >> 1;
+  const [front, back] = [others.slice(0, half), others.slice(half)];
+  const ofFront = await inTheWay(canHoldThem, [...kept, ...back], front);
+  return [...ofFront, ...(await inTheWay(canHoldThem, [...kept, ...ofFront], back))];
+}
+
 /** Pins that share a part of the candidates with a pin: no others can be in its way. */
 function pinsBeside(
   world: World,
@@ -143,11 +161,9 @@ export async function whyBroken(
       continue;
     }
     const near = besides(pin);
-    let conflict = [pin, ...pins.filter((other) => !other.broken && near.has(other.pin)).map((other) => other.pin)];
-    for (const other of conflict.slice(1)) {
-      const without = conflict.filter((member) => member !== other);
-      if (!(await canHoldAll(world, rules, options, candidates, without))) conflict = without;
-    }
+    const others = pins.filter((other) => !other.broken && near.has(other.pin)).map((other) => other.pin);
+    const holdsAll = (some: readonly Pinned[]) => canHoldAll(world, rules, options, candidates, some);
+    const conflict = [pin, ...(await inTheWay(holdsAll, [pin], others))];
     const clashing: string[] = [];
     for (const rule of rules.filter(isRow)) {
       const without = rules.filter((other) => other !== rule);
