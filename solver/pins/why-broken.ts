@@ -130,17 +130,29 @@ function pinsBeside(
   candidates: Candidates,
   states: readonly PinState[],
 ): (pin: Pinned) => ReadonlySet<Pinned> {
-  const pins = states.map(({ pin }) => pin);
-  const found = new Map<Pinned, ReadonlySet<Pinned>>();
-  // It takes a second to tell for a city, and few plans break a pin that could be held.
-  if (states.some(({ broken, hopeless }) => broken && !hopeless)) {
+  let found: Map<Pinned, ReadonlySet<Pinned>> | undefined;
+  const find = (): Map<Pinned, ReadonlySet<Pinned>> => {
+    const pins = states.map(({ pin }) => pin);
     const pinsIn = pinsByPart(pins);
-    for (const part of componentsOf(world, rules, aroundPins(candidates, pins))) {
-      const together = new Set(pinsIn(part));
-      for (const pin of together) found.set(pin, together);
-    }
-  }
-  return (pin) => found.get(pin) ?? new Set();
+    const parts = componentsOf(world, rules, aroundPins(candidates, pins)).map((part) => new Set(pinsIn(part)));
+    return new Map(parts.flatMap((together) => [...together].map((pin) => [pin, together] as const)));
+  };
+  return (pin) => {
+    // It takes a second to tell for a city, and few plans break a pin that could be held.
+    found ??= find();
+    return found.get(pin) ?? new Set();
+  };
+}
+
+/** Pins about the same contact, recipient or gathering: what is in a pin's way is mostly among them. */
+function isClose({ portions }: World, a: Pinned, b: Pinned): boolean {
+  const names = (pin: Pinned): (string | undefined)[] => [
+    pin.contactId,
+    pin.groupId,
+    ...(pin.kind === 'serve' ? [pin.offerId, portions.get(pin.portionKey)?.recipient.id] : []),
+  ];
+  const others = new Set(names(b));
+  return names(a).some((name) => name !== undefined && others.has(name));
 }
 
 /** For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held. */
@@ -160,9 +172,10 @@ export async function whyBroken(
       result.push({ pinId: pin.pinId, rules: forbidding(world, asking, rules, pin), conflict: [] });
       continue;
     }
-    const near = besides(pin);
-    const others = pins.filter((other) => !other.broken && near.has(other.pin)).map((other) => other.pin);
     const holdsAll = (some: readonly Pinned[]) => canHoldAll(world, rules, options, candidates, some);
+    const held = pins.filter((other) => !other.broken).map((other) => other.pin);
+    const close = held.filter((other) => isClose(world, pin, other));
+    const others = (await holdsAll([pin, ...close])) ? held.filter((other) => besides(pin).has(other)) : close;
     const conflict = [pin, ...(await inTheWay(holdsAll, [pin], others))];
     const clashing: string[] = [];
     for (const rule of rules.filter(isRow)) {
