@@ -48,6 +48,8 @@ export type Relaxation = Proven & {
   /** Value of the master's last solution, and of its columns; demands that no column meets count far below 0. */
   readonly objective: number;
   readonly values: Float64Array;
+  /** Rows of recipients that the program of that solution had; later ones are not in the values. */
+  readonly rowCount: number;
   readonly status: 'converged' | 'cut-off' | 'late';
 };
 
@@ -94,19 +96,23 @@ export async function relax(
   let centre = start instanceof Float64Array ? start : start?.duals;
   let method: LpMethod = options.first ?? 'dual';
   let last: LpSolution | undefined;
+  let rowCount = 0;
   let isExact = false;
   let isOwn = false;
   let before = -Infinity;
   for (;;) {
     const solved = await master.solve(method, options.secondsLeft?.());
     // A program that was stopped says nothing.
-    const solution = solved.status === 'stopped' && last !== undefined ? last : solved;
+    const isStopped = solved.status === 'stopped' && last !== undefined;
+    const solution = isStopped && last !== undefined ? last : solved;
+    if (!isStopped) rowCount = master.rows.length;
     last = solution;
     method = 'primal';
     const finish = (status: Relaxation['status']): Relaxation => ({
       ...(best ?? unpriced(compiled, master, solution.duals)),
       objective: solution.objective,
       values: master.valuesOf(solution),
+      rowCount,
       status,
     });
     if (isLate() || solved.status === 'stopped') return finish('late');

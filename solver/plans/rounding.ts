@@ -51,14 +51,29 @@ export async function roundRelaxation(
   compiled: Compiled,
   master: Master,
   separation: Separation,
-  rows: Row[],
-  { values, prices, contactWorth, gatheringWorth }: Relaxation,
+  { values, rowCount, prices, contactWorth, gatheringWorth }: Relaxation,
   options: Options,
 ): Promise<Incumbent | undefined> {
   const { instance, recipientIds } = compiled;
+  const rows = master.rows.slice(0, rowCount);
   const worthOf = (agent: number): number => (agent >= 0 ? contactWorth[agent] : gatheringWorth[-1 - agent]) as number;
   const losses = master.columns.map((column) => worthOf(agentOf(column)) - reducedValue(instance, column, prices));
   const whole = master.columns.filter((_, j) => (values[j] ?? 0) >= WHOLE);
+  /** Columns but those of everybody who has a part in violated rows. */
+  const release = (columns: readonly Column[], violated: readonly Row[]): Column[] => {
+    const recipients = new Set(
+      violated.flatMap(({ meaning }) => (meaning.kind === 'pin' ? [] : [meaning.recipientId])),
+    );
+    const isConcerned = (portion: number): boolean =>
+      recipients.has(recipientIds[instance.portionRecipient[portion] as number] as string);
+    const concerned = new Set<number>();
+    for (const column of columns) {
+      if (!portionsOf(compiled, column).some(isConcerned)) continue;
+      concerned.add(agentOf(column));
+      for (const link of linksOf(compiled, column)) concerned.add(otherSide(compiled, column, link));
+    }
+    return columns.filter((column) => !concerned.has(agentOf(column)));
+  };
   for (const most of MOST_LOST) {
     const known = master.columns.filter((_, j) => (losses[j] as number) <= most || (values[j] ?? 0) > 0);
     let fixed = whole;
@@ -69,18 +84,7 @@ export async function roundRelaxation(
       const violated = separation.violatedBy(columns);
       if (violated.length === 0) return { columns, objective: objectiveOf(columns) };
       rows.push(...violated);
-      const recipients = new Set(
-        violated.flatMap(({ meaning }) => (meaning.kind === 'pin' ? [] : [meaning.recipientId])),
-      );
-      const isConcerned = (portion: number): boolean =>
-        recipients.has(recipientIds[instance.portionRecipient[portion] as number] as string);
-      const concerned = new Set<number>();
-      for (const column of columns) {
-        if (!portionsOf(compiled, column).some(isConcerned)) continue;
-        concerned.add(agentOf(column));
-        for (const link of linksOf(compiled, column)) concerned.add(otherSide(compiled, column, link));
-      }
-      fixed = columns.filter((column) => !concerned.has(agentOf(column)));
+      fixed = release(columns, violated);
     }
   }
   return undefined;

@@ -67,8 +67,8 @@ const ROUNDS = 60;
 const CITY = 700;
 const DESCENT_STEPS = 40;
 /** Shares of the time that is left for those steps, and for the relaxation: a whole plan must follow. */
-const DESCENT_SHARE = 0.4;
-const RELAXATION_SHARE = 0.6;
+const DESCENT_SHARE = 0.35;
+const RELAXATION_SHARE = 0.75;
 
 /** What the search of one instance works with. */
 type Parts = {
@@ -149,7 +149,7 @@ async function searchInstance(
   const rows = [...master.rows];
   const isDone = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
   if (!isDone() && !late()) {
-    const rounded = await roundRelaxation(compiled, master, separation, rows, relaxation, shared);
+    const rounded = await roundRelaxation(compiled, master, separation, relaxation, shared);
     if (rounded !== undefined) accept(rounded);
   }
   if (incumbent !== undefined && !isDone() && !late()) {
