@@ -171,11 +171,16 @@ function startOf(
 ) {
   const greedy = greedyChoice(world, rules, candidates, pinsAlone, late);
   const greedyObjective = valueOf(world, rules, greedy);
-  if (plan === undefined) return { start: greedy, greedyObjective, previous: undefined };
+  if (plan === undefined) return { start: greedy, objective: greedyObjective, greedyObjective, previous: undefined };
   const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
-  const start = valueOf(world, rules, choice) >= greedyObjective ? choice : greedy;
+  const own = valueOf(world, rules, choice);
   const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
-  return { start, greedyObjective, previous: { counts, unchangedIn } };
+  return {
+    start: own >= greedyObjective ? choice : greedy,
+    objective: Math.max(own, greedyObjective),
+    greedyObjective,
+    previous: { counts, unchangedIn },
+  };
 }
 
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
@@ -194,11 +199,16 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const { start, greedyObjective, previous } = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
+  const {
+    start,
+    objective: startObjective,
+    greedyObjective,
+    previous,
+  } = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
   const started = now();
 
   const base = valueOf(world, rules, pinsAlone);
-  onProgress?.({ stage: 'search', objective: valueOf(world, rules, start), base });
+  onProgress?.({ stage: 'search', objective: startObjective, base });
   const settings: SearchOptions = {
     ...limits,
     start,

@@ -158,10 +158,7 @@ export function createWriter(compiled: Compiled): Writer {
 }
 
 /** Points of a contact's plan by the instance's numbers: options, slots, tallies, halves. */
-export function pointsOfPlan(
-  { instance }: Compiled,
-  { contact, options, slots, leads }: Omit<ContactPlan, 'points'>,
-): number {
+function pointsOfPlan({ instance }: Compiled, { contact, options, slots, leads }: Omit<ContactPlan, 'points'>): number {
   const { tallies } = instance;
   const T = tallies.count;
   let points = 0;

@@ -88,7 +88,7 @@ const indexOf = <T>(items: Iterable<T>): Map<T, number> => {
 };
 
 /** `[0, n1, n1 + n2, …]` of counts. */
-export function offsets(counts: readonly number[]): Int32Array {
+function offsets(counts: readonly number[]): Int32Array {
   const from = new Int32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) from[i + 1] = (from[i] as number) + (counts[i] as number);
   return from;
@@ -101,7 +101,7 @@ const daysOf = ({ cycleWeek, weekday }: { cycleWeek: 1 | 2 | undefined; weekday:
 };
 
 /** Portions of each recipient that has several, by recipient. */
-export function severalOf({ portionRecipient }: Pick<Instance, 'portionRecipient'>): Map<number, number[]> {
+function severalOf({ portionRecipient }: Pick<Instance, 'portionRecipient'>): Map<number, number[]> {
   const byRecipient = new Map<number, number[]>();
   portionRecipient.forEach((recipient, p) => {
     const own = byRecipient.get(recipient);
@@ -112,7 +112,7 @@ export function severalOf({ portionRecipient }: Pick<Instance, 'portionRecipient
 }
 
 /** Indices by what they belong to. */
-export function listsBy(owner: Int32Array): (of: number) => readonly number[] {
+function listsBy(owner: Int32Array): (of: number) => readonly number[] {
   let lists: Map<number, number[]> | undefined;
   return (of) => {
     if (lists === undefined) {

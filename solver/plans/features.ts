@@ -13,7 +13,7 @@ function cellOfSlot({ blockCells, cellFrom }: Instance, block: number, slot: num
 }
 
 /** Visits each session time, and each lock that a session carries, of a contact's plan. */
-export function visitTimes(
+function visitTimes(
   instance: Instance,
   { options, slots }: Pick<ContactPlan, 'options' | 'slots'>,
   onTau: (tau: number) => void,

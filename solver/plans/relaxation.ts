@@ -103,9 +103,9 @@ export async function relax(
   for (;;) {
     const solved = await master.solve(method, options.secondsLeft?.());
     // A program that was stopped says nothing.
-    const isStopped = solved.status === 'stopped' && last !== undefined;
-    const solution = isStopped && last !== undefined ? last : solved;
-    if (!isStopped) rowCount = master.rows.length;
+    const earlier = solved.status === 'stopped' ? last : undefined;
+    const solution = earlier ?? solved;
+    if (earlier === undefined) rowCount = master.rows.length;
     last = solution;
     method = 'primal';
     const finish = (status: Relaxation['status']): Relaxation => ({

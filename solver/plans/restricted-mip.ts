@@ -2,7 +2,7 @@
 // Long function solveRestricted: one row after the other.
 import type { Backend } from '../backends/backend.ts';
 import { createModel } from '../model/linear-model.ts';
-import { type Column, objectiveOf } from './columns.ts';
+import { type Column, linksOf, objectiveOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import { indexRows, residualRows } from './features.ts';
 import type { Row, Separation } from './rows.ts';
@@ -39,15 +39,10 @@ export async function solveRestricted(
     else own.push(entry);
   };
   for (const [column, j] of index) {
-    if (column.kind === 'contact') {
-      put(ofContact, column.plan.contact, [j, 1]);
-      for (const option of column.plan.options) put(ofPortion, instance.optionPortion[option] as number, [j, 1]);
-      for (const lead of column.plan.leads) put(ofLink, instance.leadLink[lead] as number, [j, 1]);
-    } else {
-      put(ofGathering, column.plan.gathering, [j, 1]);
-      for (const seat of column.plan.seats) put(ofPortion, instance.seatPortion[seat] as number, [j, 1]);
-      for (const link of column.plan.links) put(ofLink, link, [j, -1]);
-    }
+    if (column.kind === 'contact') put(ofContact, column.plan.contact, [j, 1]);
+    else put(ofGathering, column.plan.gathering, [j, 1]);
+    for (const portion of portionsOf(compiled, column)) put(ofPortion, portion, [j, 1]);
+    for (const link of linksOf(compiled, column)) put(ofLink, link, [j, column.kind === 'contact' ? 1 : -1]);
   }
   for (const [portion, entries] of ofPortion)
     builder.addRow({ lower: instance.portionCertain[portion] === 1 ? 1 : -Infinity, upper: 1, entries });

@@ -162,9 +162,13 @@ export function createSeparation(compiled: Compiled, rules: Ruleset): Separation
     return { key, meaning, most, taus, seats, options: NONE, leads: NONE, locks: NONE };
   };
 
-  const clashes = (recipient: number, own: readonly Session[], activity: (s: Session) => number): Row[] => {
+  const clashes = (
+    recipient: number,
+    own: readonly Session[],
+    active: readonly Session[],
+    activity: (s: Session) => number,
+  ): Row[] => {
     const rows: Row[] = [];
-    const active = own.filter((session) => activity(session) > EPSILON);
     for (let i = 0; i < active.length; i++)
       for (let j = i + 1; j < active.length; j++) {
         const [a, b] = [active[i] as Session, active[j] as Session];
@@ -214,10 +218,14 @@ export function createSeparation(compiled: Compiled, rules: Ruleset): Separation
     });
   };
 
-  const overLimits = (recipient: number, own: readonly Session[], activity: (s: Session) => number): Row[] => {
+  const overLimits = (
+    recipient: number,
+    own: readonly Session[],
+    active: readonly Session[],
+    activity: (s: Session) => number,
+  ): Row[] => {
     const rows: Row[] = [];
     const recipientId = recipientIds[recipient] as string;
-    const active = own.filter((session) => activity(session) > EPSILON);
     for (const rule of limits) {
       let all: Map<string, Bucket> | undefined;
       for (const [bucket, taken] of bucketsOf(rule, active)) {
@@ -278,7 +286,11 @@ export function createSeparation(compiled: Compiled, rules: Ruleset): Separation
       const rows = new Map<string, Row>();
       for (const recipient of touched) {
         const own = sessions(recipient);
-        for (const row of [...clashes(recipient, own, activity), ...overLimits(recipient, own, activity)])
+        const active = own.filter((session) => activity(session) > EPSILON);
+        for (const row of [
+          ...clashes(recipient, own, active, activity),
+          ...overLimits(recipient, own, active, activity),
+        ])
           rows.set(row.key, row);
       }
       return [...rows.values()];

@@ -32,13 +32,14 @@ function candidateOf({ assignment, engagement, times }: ReadAssignment, blocks: 
 
 /** The assignments and leads of a plan that could be today, each by itself; of a portion named twice, the first. */
 export function stillPossible(world: World, candidates: Candidates, plan: Weekly): Choice {
-  const named = new Set(readAssignments(world, plan).map(({ engagement }) => engagement?.portion.key));
+  const assignments = readAssignments(world, plan);
+  const named = new Set(assignments.map(({ engagement }) => engagement?.portion.key));
   const blocksOf = groupBy(
     candidates.blocks.filter(({ portion }) => named.has(portion.key)),
     ({ portion }) => portion.key,
   );
   const served = new Map<string, Chosen>();
-  for (const read of readAssignments(world, plan)) {
+  for (const read of assignments) {
     const key = read.engagement?.portion.key;
     if (key === undefined || served.has(key)) continue;
     const chosen = candidateOf(read, blocksOf.get(key) ?? []);
