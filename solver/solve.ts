@@ -171,12 +171,12 @@ function startOf(
 ) {
   const greedy = greedyChoice(world, rules, candidates, pinsAlone, late);
   const greedyObjective = valueOf(world, rules, greedy);
-  if (plan === undefined) return { start: greedy, objective: greedyObjective, greedyObjective, previous: undefined };
-  const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
-  const own = valueOf(world, rules, choice);
-  const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
+  if (plan === undefined) return { choice: greedy, objective: greedyObjective, greedyObjective, previous: undefined };
+  const { choice: kept, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
+  const own = valueOf(world, rules, kept);
+  const counts = { given: plan.assignments.length, kept: unchangedIn(kept) };
   return {
-    start: own >= greedyObjective ? choice : greedy,
+    choice: own >= greedyObjective ? kept : greedy,
     objective: Math.max(own, greedyObjective),
     greedyObjective,
     previous: { counts, unchangedIn },
@@ -199,19 +199,14 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const {
-    start,
-    objective: startObjective,
-    greedyObjective,
-    previous,
-  } = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
+  const first = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
   const started = now();
 
   const base = valueOf(world, rules, pinsAlone);
-  onProgress?.({ stage: 'search', objective: startObjective, base });
+  onProgress?.({ stage: 'search', objective: first.objective, base });
   const settings: SearchOptions = {
     ...limits,
-    start,
+    start: first.choice,
     fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
     onIncumbent: (objective, bound) => onProgress?.({ stage: 'search', objective, bound }),
   };
@@ -233,11 +228,11 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     pinsAlone,
     formulation,
     candidates,
-    previous: previous && { ...previous.counts, unchanged: previous.unchangedIn(choice) },
+    previous: first.previous && { ...first.previous.counts, unchanged: first.previous.unchangedIn(choice) },
     certificate: result.certificate,
     stats: {
       ...sizesOf(result, candidates),
-      greedyObjective,
+      greedyObjective: first.greedyObjective,
       milliseconds: {
         candidates: found - began,
         pins: pinned - found,
