@@ -5,6 +5,8 @@ import highsModule, { type Highs, type Model } from 'highs';
 import type { LinearProgram, LpColumns, LpMethod, LpRows, LpSolution } from './linear-program.ts';
 
 const loadHighs = highsModule as unknown as typeof highsModule.default;
+/** Gap, as a share, at which interior point without crossover is done. */
+const CENTRAL = 1e-3;
 let runtime: Promise<Highs> | undefined;
 
 /** Opens an empty program in this thread. */
@@ -12,6 +14,7 @@ export async function openHighsLp(): Promise<LinearProgram> {
   runtime ??= loadHighs();
   const highs = await runtime;
   const model: Model = highs.createModel();
+  // After presolve, duals without crossover have the wrong sign, and miss rows that presolve removed.
   model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
   model.passModel({
     numCols: 0,
@@ -60,6 +63,9 @@ export async function openHighsLp(): Promise<LinearProgram> {
       });
       columns += cost.length;
     },
+    setColumnCost(indices, cost) {
+      if (indices.length > 0) model.changeColsCost({ kind: 'set', indices }, cost);
+    },
     setColumnUpper(indices, upper) {
       if (indices.length > 0)
         model.changeColsBounds(
@@ -81,7 +87,9 @@ export async function openHighsLp(): Promise<LinearProgram> {
           duals: new Float64Array(rows),
         });
       model.options.set({
-        solver: method === 'interior' ? 'ipx' : 'simplex',
+        solver: method === 'interior' || method === 'central' ? 'ipx' : 'simplex',
+        run_crossover: method === 'central' ? 'off' : 'on',
+        ipm_optimality_tolerance: method === 'central' ? CENTRAL : 1e-8,
         simplex_strategy: method === 'primal' ? 4 : 1,
         time_limit: Math.min(1e6, Math.max(0.1, seconds)),
       });
@@ -91,8 +99,11 @@ export async function openHighsLp(): Promise<LinearProgram> {
       const status = model.getModelStatus();
       const codes = highs.constants.modelStatus;
       const { colValue, rowDual } = model.getSolution();
+      // A central solution is not exact enough for HiGHS to call it anything.
+      const isCentral = method === 'central' && status === codes.unknown;
       return Promise.resolve({
-        status: status === codes.optimal ? 'optimal' : status === codes.infeasible ? 'infeasible' : 'stopped',
+        status:
+          status === codes.optimal || isCentral ? 'optimal' : status === codes.infeasible ? 'infeasible' : 'stopped',
         objective: model.getObjectiveValue(),
         values: colValue,
         duals: rowDual,

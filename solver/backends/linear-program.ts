@@ -21,9 +21,10 @@ export type LpRows = {
 
 /**
  * Simplex from the last basis: `primal` after new columns, `dual` after new rows and changed bounds. `interior`: interior point
- * with crossover to a basis, for a large program that is solved for the first time.
+ * with crossover to a basis, for a large program that is solved for the first time. `central`: interior point to a thousandth
+ * and no crossover: neither values nor duals are at a vertex, and both are only nearly right.
  */
-export type LpMethod = 'primal' | 'dual' | 'interior';
+export type LpMethod = 'primal' | 'dual' | 'interior' | 'central';
 
 export type LpSolution = {
   readonly status: 'optimal' | 'infeasible' | 'stopped';
@@ -36,6 +37,8 @@ export type LpSolution = {
 export type LinearProgram = {
   addRows(rows: LpRows): void;
   addColumns(columns: LpColumns): void;
+  setColumnCost(indices: readonly number[], cost: readonly number[]): void;
+  /** Indices rise. */
   setColumnUpper(indices: readonly number[], upper: readonly number[]): void;
   setRowBounds(indices: readonly number[], lower: readonly number[], upper: readonly number[]): void;
   /** Solves; after `seconds` it stops as soon as HiGHS looks at its clock. */

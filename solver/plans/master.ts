@@ -29,8 +29,14 @@ export type Master = {
     contactMust: (c: number) => boolean,
     gatheringMust: (g: number) => boolean,
   ): void;
+  /**
+   * Keeps the duals of portions and links within a radius of a centre, until `unbox`: a column either way for each, at the
+   * price of the box's side. By row; other rows are free, but nothing demanded costs more than `dearest` points.
+   */
+  box(centre: Float64Array, radius: Float64Array, dearest: number): void;
+  unbox(): void;
   solve(method: LpMethod, seconds?: number): Promise<LpSolution>;
-  /** Prices at a solution's duals; and each contact's and gathering's own dual. */
+  /** Prices at a solution's duals, 0 where there are none; and each contact's and gathering's own dual. */
   pricesOf(duals: Float64Array): {
     prices: Prices;
     contact: Float64Array;
@@ -52,9 +58,12 @@ export type Master = {
 export type MasterOptions = {
   /** Most of the pins that may break that do; 0 where there are none. */
   readonly mostBroken: number;
+  /** Portions that are served already: nobody takes them, whatever pins demand. */
+  readonly taken?: ReadonlySet<number> | undefined;
 };
 
-export function createMaster(compiled: Compiled, program: LinearProgram, { mostBroken }: MasterOptions): Master {
+export function createMaster(compiled: Compiled, program: LinearProgram, options: MasterOptions): Master {
+  const { mostBroken, taken } = options;
   const { instance } = compiled;
   const P = instance.portionCount;
   const C = instance.contactCount;
@@ -73,8 +82,9 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
     const size = P + C + G + L;
     const lower: number[] = [];
     const upper: number[] = [];
+    const isCertain = (p: number): boolean => instance.portionCertain[p] === 1 && taken?.has(p) !== true;
     for (let p = 0; p < P; p++) {
-      lower.push(instance.portionCertain[p] === 1 ? 1 : -Infinity);
+      lower.push(isCertain(p) ? 1 : -Infinity);
       upper.push(1);
     }
     for (let i = 0; i < C + G; i++) {
@@ -86,7 +96,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
       upper.push(0);
     }
     program.addRows({ lower, upper, starts: lower.map(() => 0), index: [], value: [] });
-    // One column for each part, contact and gathering that may be demanded and has no plan yet.
+    // One column for each portion, contact and gathering that may be demanded and has no plan yet; shut where it is not.
     const cost: number[] = [];
     const starts: number[] = [];
     const index: number[] = [];
@@ -97,7 +107,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
     }
     program.addColumns({
       cost,
-      upper: cost.map(() => 1),
+      upper: cost.map((_, i) => (i < P && isCertain(i) ? 1 : 0)),
       starts,
       index,
       value: index.map(() => 1),
@@ -117,6 +127,20 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
       lpColumns += compiled.softPins.length;
     }
   }
+
+  /** Rows with a box, and the first of its columns: two for each, with more of the row and with less. */
+  const boxed: number[] = [];
+  for (let row = 0; row < P + C + G + L; row++) if (row < P || row >= P + C + G) boxed.push(row);
+  let boxFrom = -1;
+  const boxColumns = (): number[] => boxed.flatMap((_, k) => [boxFrom + 2 * k, boxFrom + 2 * k + 1]);
+
+  /** The columns for demands have the indices of the rows. */
+  const demands = Array.from({ length: P + C + G }, (_, i) => i);
+  const priceDemands = (points: number): void =>
+    program.setColumnCost(
+      demands,
+      demands.map(() => points),
+    );
 
   /** A column's entries in all rows of the program. */
   const entriesOf = (column: Column): Map<number, number> => {
@@ -214,16 +238,56 @@ export function createMaster(compiled: Compiled, program: LinearProgram, { mostB
         lower,
         indices.map(() => 1),
       );
+      program.setColumnUpper(
+        indices,
+        lower.map((least) => Math.max(0, least)),
+      );
+    },
+    box(centre, radius, dearest) {
+      // Columns as dear as those for demands leave interior point no digits; without them it lets prices of demands run away.
+      priceDemands(-dearest);
+      if (boxFrom < 0) {
+        const index = boxed.flatMap((row) => [row, row]);
+        boxFrom = lpColumns;
+        lpColumns += index.length;
+        const starts = index.map((_, k) => k);
+        const none = index.map(() => 0);
+        program.addColumns({
+          cost: none,
+          upper: none,
+          starts,
+          index,
+          value: index.map((_, k) => (k % 2 === 0 ? 1 : -1)),
+        });
+      }
+      const cost: number[] = [];
+      const upper: number[] = [];
+      for (const row of boxed) {
+        const low = (centre[row] as number) - (radius[row] as number);
+        cost.push(low, -(centre[row] as number) - (radius[row] as number));
+        // A price that cannot fall below 0 anyway needs no side there.
+        upper.push(low > 0 || row >= P || instance.portionCertain[row] === 1 ? Infinity : 0, Infinity);
+      }
+      program.setColumnCost(boxColumns(), cost);
+      program.setColumnUpper(boxColumns(), upper);
+    },
+    unbox() {
+      if (boxFrom < 0) return;
+      priceDemands(-MISSING);
+      program.setColumnUpper(
+        boxColumns(),
+        boxColumns().map(() => 0),
+      );
     },
     solve: (method, seconds) => program.solve(method, seconds),
     pricesOf(duals) {
       const portion = new Float64Array(P);
       for (let p = 0; p < P; p++) {
-        const price = rounded(duals[p] as number);
+        const price = rounded(duals[p] ?? 0);
         portion[p] = instance.portionCertain[p] === 1 ? price : Math.max(0, price);
       }
       const link = new Float64Array(L);
-      for (let l = 0; l < L; l++) link[l] = rounded(duals[P + C + G + l] as number);
+      for (let l = 0; l < L; l++) link[l] = rounded(duals[P + C + G + l] ?? 0);
       const prices: Prices = {
         portion,
         link,

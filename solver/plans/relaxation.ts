@@ -61,8 +61,8 @@ const NEAR = 0.004;
 const blend = (a: Float64Array, b: Float64Array): Float64Array =>
   b.map((dual, i) => SMOOTHING * (a[i] ?? dual) + (1 - SMOOTHING) * dual);
 
-/** Where no round came to an end: duals without a bound. */
-function unpriced({ instance }: Compiled, master: Master, duals: Float64Array) {
+/** Where no round came to an end: duals, which may be none, without a bound. */
+export function unpriced({ instance }: Compiled, master: Master, duals: Float64Array = new Float64Array(0)): Proven {
   const { prices, rowPrices } = master.pricesOf(duals);
   return {
     bound: Infinity,

@@ -6,12 +6,13 @@ import type { Compiled } from './compile.ts';
 import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
 import type { ImproveOptions, Incumbent } from './neighbourhoods.ts';
+import { dive } from './dive.ts';
+import type { Pricing } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveRestricted } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
 
 /** Plans at least so whole are kept. */
-const WHOLE = 0.999;
 /** Points that a plan may lose at the best prices; where no solution is found, any. */
 const MOST_LOST = [1_000, Infinity];
 /** Seconds for a program, and its share of what is left. */
@@ -50,6 +51,7 @@ function complete(
 export async function roundRelaxation(
   compiled: Compiled,
   master: Master,
+  pricing: Pricing,
   separation: Separation,
   { values, rowCount, prices, contactWorth, gatheringWorth }: Relaxation,
   options: Options,
@@ -57,8 +59,10 @@ export async function roundRelaxation(
   const { instance, recipientIds } = compiled;
   const rows = master.rows.slice(0, rowCount);
   const worthOf = (agent: number): number => (agent >= 0 ? contactWorth[agent] : gatheringWorth[-1 - agent]) as number;
-  const losses = master.columns.map((column) => worthOf(agentOf(column)) - reducedValue(instance, column, prices));
-  const whole = master.columns.filter((_, j) => (values[j] ?? 0) >= WHOLE);
+  const lossOf = (column: Column): number => worthOf(agentOf(column)) - reducedValue(instance, column, prices);
+  const from = { columns: master.columns, values, rows };
+  const { kept: whole, known: all, learnt } = await dive(compiled, pricing, separation, from, options);
+  rows.push(...learnt);
   /** Columns but those of everybody who has a part in violated rows. */
   const release = (columns: readonly Column[], violated: readonly Row[]): Column[] => {
     const recipients = new Set(
@@ -75,10 +79,10 @@ export async function roundRelaxation(
     return columns.filter((column) => !concerned.has(agentOf(column)));
   };
   for (const most of MOST_LOST) {
-    const known = master.columns.filter((_, j) => (losses[j] as number) <= most || (values[j] ?? 0) > 0);
+    const known = most === Infinity ? all : all.filter((column) => lossOf(column) <= most);
     let fixed = whole;
     for (let repair = 0; repair <= REPAIRS && !options.isLate(); repair++) {
-      const found = await complete(compiled, fixed, repair === 0 ? known : master.columns, rows, options);
+      const found = await complete(compiled, fixed, repair === 0 ? known : all, rows, options);
       if (found === undefined) break;
       const columns = [...fixed, ...found];
       const violated = separation.violatedBy(columns);

@@ -4,6 +4,7 @@ import { isDormant } from '../../src/domain/pins.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
 import { ofKind } from '../../src/rules/rule.ts';
 import { openHighsLp } from '../backends/highs-lp.ts';
+import { openHighsLpApart } from '../backends/highs-lp-apart.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { isHeld } from '../pins/held.ts';
@@ -14,12 +15,12 @@ import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
 import { type Compiled, compile } from './compile.ts';
 import { gapsOf } from './gaps.ts';
-import { descend } from './descent.ts';
 import { createMaster, type Master } from './master.ts';
 import { createPool, improvePlans, type ImproveOptions, type Incumbent } from './neighbourhoods.ts';
 import type { Pricing } from './pricing.ts';
 import { sharePricing } from './pricing-threads.ts';
-import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
+import { relaxLarge } from './relax-large.ts';
+import { relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
 import { createSeparation, type Row, type Separation } from './rows.ts';
 
@@ -28,6 +29,8 @@ export type PlansOptions = SearchOptions & {
   readonly pins: readonly PinState[];
   /** The plan that holds the pins alone: with its plans nothing demanded is missing. */
   readonly pinsAlone: Choice;
+  /** Contacts from which on a caseload is relaxed as a large one; default 700. */
+  readonly largeFrom?: number | undefined;
   /** Called after each round of pricing at the root. */
   readonly onRound?: ((round: Round) => void) | undefined;
 };
@@ -64,11 +67,13 @@ const GOOD_GAP = 1e-4;
 const ROUNDS = 60;
 
 /** Contacts from which on steps on the prices come before the first master program, and how many. */
-const CITY = 700;
-const DESCENT_STEPS = 40;
-/** Shares of the time that is left for those steps, and for the relaxation: a whole plan must follow. */
-const DESCENT_SHARE = 0.35;
-const RELAXATION_SHARE = 0.75;
+const LARGE = 700;
+const DESCENT_STEPS = 16;
+const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): boolean =>
+  instance.contactCount >= largeFrom;
+
+/** Share of the time that is left for the prices: a whole plan must follow. */
+const PRICES_SHARE = 0.6;
 
 /** What the search of one instance works with. */
 type Parts = {
@@ -119,24 +124,24 @@ async function searchInstance(
       secondsLeft: (): number | undefined => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
     };
   };
-  const isCity = compiled.instance.contactCount >= CITY && compiled.softPins.length === 0;
-  let start: Proven | undefined;
-  if (isCity)
-    start = await descend(compiled, master, pricing, {
-      ...within(DESCENT_SHARE),
-      steps: Math.min(DESCENT_STEPS, steps ?? DESCENT_STEPS),
-      onRound: (bound) => options.onRound?.({ objective: -Infinity, bound, columns: master.columns.length }),
-    });
-  const relaxation = await relax(compiled, master, pricing, separation, {
-    ...within(isCity ? RELAXATION_SHARE : 1),
-    limits,
-    cutoff: incumbent?.objective ?? -Infinity,
-    tolerance: 0.4,
-    relativeTolerance: isSmall ? 0 : GOOD_GAP,
-    start,
-    first: isCity ? 'interior' : 'dual',
-    onRound: options.onRound,
-  });
+  master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
+  const relaxation = isLarge(compiled, options)
+    ? await relaxLarge(compiled, master, pricing, separation, {
+        steps: Math.min(DESCENT_STEPS, steps ?? DESCENT_STEPS),
+        prices: within(PRICES_SHARE),
+        all: within(1),
+        onRound: options.onRound,
+      })
+    : await relax(compiled, master, pricing, separation, {
+        ...within(1),
+        limits,
+        cutoff: incumbent?.objective ?? -Infinity,
+        tolerance: 0.4,
+        relativeTolerance: isSmall ? 0 : GOOD_GAP,
+        onRound: options.onRound,
+      });
+  // Without a tree no program follows: its memory goes with it.
+  if (isLarge(compiled, options) && !isSmall) await master.close();
   const isEnded = relaxation.status === 'converged';
   const fractional = isEnded ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
   const root: Root = { ...relaxation, fractional };
@@ -149,7 +154,7 @@ async function searchInstance(
   const rows = [...master.rows];
   const isDone = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
   if (!isDone() && !late()) {
-    const rounded = await roundRelaxation(compiled, master, separation, relaxation, shared);
+    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
     if (rounded !== undefined) accept(rounded);
   }
   if (incumbent !== undefined && !isDone() && !late()) {
@@ -203,7 +208,8 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   const compiled = compile(world, rules, candidates, { held, soft });
   const separation = createSeparation(compiled, rules);
   const pricing = sharePricing(compiled, gapsOf(world, rules, compiled), { threads });
-  const master = createMaster(compiled, await openHighsLp(), { mostBroken });
+  const program = isLarge(compiled, options) ? openHighsLpApart(() => isLate(options)) : await openHighsLp();
+  const master = createMaster(compiled, program, { mostBroken });
   const write = createWriter(compiled);
   master.addRows(soft.map((_, k) => pinRow(compiled, k)));
   const written = write(start);

@@ -3,7 +3,8 @@
 import type { World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
-import { EMPTY } from '../../solver/choice.ts';
+import { EMPTY, valueOf } from '../../solver/choice.ts';
+import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import { type Limits, limitsOf } from '../../solver/plans/branches.ts';
 import { createContactProblem } from '../../solver/plans/contact-problem.ts';
 import { priceContact } from '../../solver/plans/price-contact.ts';
@@ -160,6 +161,32 @@ export async function boundProblem(world: World, seed: number, { objective }: Wo
   } finally {
     await master.close();
   }
+}
+
+/** What is wrong with a caseload relaxed as a large one: a round's bound below the optimum, or another plan than the best. */
+export async function largeProblem(world: World, { objective }: Worth): Promise<object | undefined> {
+  const { candidates, pins } = await open(world);
+  const alone = await searchPinsAlone(world, candidates, {
+    rules: RULES,
+    seed: 1,
+    now: () => performance.now(),
+    backend: highsBackend,
+  });
+  const bounds: number[] = [];
+  const { choice, bound } = await searchPlans(world, candidates, {
+    rules: RULES,
+    seed: 1,
+    now: () => performance.now(),
+    backend: highsBackend,
+    start: alone.choice ?? EMPTY,
+    pins,
+    pinsAlone: alone.choice ?? EMPTY,
+    largeFrom: 0,
+    onRound: (round) => void bounds.push(round.bound),
+  });
+  if (bounds.some((own) => !(own >= objective - NEAR))) return { bounds, objective };
+  const found = choice === undefined ? undefined : valueOf(world, RULES, choice);
+  return found === objective && bound === objective ? undefined : { found, bound, objective };
 }
 
 /** A proposal in plans that is not the best plan; `noted` is told whether the first relaxation was fractional. */

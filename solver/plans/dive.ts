@@ -1,0 +1,227 @@
+// Diving with column generation (Sadykov, Vanderbeck, Pessoa, Tahiri and Uchoa 2019): plans that the relaxation follows
+// almost wholly are kept for good, the rest is solved again with plans priced for what is left, and so on until little is
+// fractional. What is kept from the start leaves the program, so that the rest is small even where the caseload is a city.
+// Long function dive: one step after the other, whose state is closed over.
+import { openHighsLp } from '../backends/highs-lp.ts';
+import { timesOf } from './branches.ts';
+import { agentOf, type Column, linksOf, otherSide, portionsOf } from './columns.ts';
+import type { Compiled } from './compile.ts';
+import { indexRows, residualRows } from './features.ts';
+import { gatheringOfLink } from './instance.ts';
+import { createMaster, MISSING } from './master.ts';
+import type { Prices } from './prices.ts';
+import { type Pricing, upTo } from './pricing.ts';
+import type { Row, Separation } from './rows.ts';
+
+export type DiveOptions = {
+  readonly mostBroken: number;
+  readonly isContactDemanded: (contact: number) => boolean;
+  readonly isGatheringDemanded: (gathering: number) => boolean;
+  readonly isLate: () => boolean;
+  readonly secondsLeft: () => number | undefined;
+};
+
+/** Where a dive ended: plans kept, all plans known, and the rows that solutions on the way violated. */
+export type Dived = {
+  readonly kept: readonly Column[];
+  readonly known: readonly Column[];
+  readonly learnt: readonly Row[];
+};
+
+/** Plans at least so whole are kept before anything is solved again, and in each step as many as there are. */
+const ALMOST = { first: 0.999, later: 0.9 };
+/** Plans taken more than this are taken wholly. */
+const WHOLE = 0.999;
+/** Share of those who follow no plan wholly that a step settles, if so many are not almost whole. */
+const BATCH = 0.05;
+/** Contacts and gatherings left to a program of their own. */
+const FEW = 100;
+/** Rounds of pricing in each step. */
+const ROUNDS = 2;
+/** Sets that pricing looks at, and plans of each contact. */
+const SETS = 2_000;
+const MOST = 2;
+/** Plans taken less than this say nothing about recipients' rows. */
+const TAKEN = 0.2;
+/** Price of what is gone: nobody takes it. */
+const GONE = 1e6;
+
+/** Plans followed almost wholly whose links are closed by others of them. */
+function wholePlans(compiled: Compiled, columns: readonly Column[], values: ArrayLike<number>): Column[] {
+  let whole = columns.filter((_, j) => (values[j] ?? 0) >= ALMOST.first);
+  for (;;) {
+    const links = new Map<number, number>();
+    for (const column of whole)
+      for (const link of linksOf(compiled, column)) links.set(link, (links.get(link) ?? 0) + 1);
+    const closed = whole.filter((column) => linksOf(compiled, column).every((link) => links.get(link) === 2));
+    if (closed.length === whole.length) return whole;
+    whole = closed;
+  }
+}
+
+/** Keeps plans of `columns`, which a solution follows by `values`, until few are left. */
+export async function dive(
+  compiled: Compiled,
+  pricing: Pricing,
+  separation: Separation,
+  { columns, values, rows }: { columns: readonly Column[]; values: ArrayLike<number>; rows: readonly Row[] },
+  options: DiveOptions,
+): Promise<Dived> {
+  const { instance } = compiled;
+  const whole = wholePlans(compiled, columns, values);
+  const gone = new Set(whole.map(agentOf));
+  const taken = new Set(whole.flatMap((column) => portionsOf(compiled, column)));
+  const chosen = new Map<number, Column>();
+  const isFree = (agent: number): boolean => !gone.has(agent) && !chosen.has(agent);
+  const isOpen = (column: Column): boolean =>
+    portionsOf(compiled, column).every((portion) => !taken.has(portion)) &&
+    linksOf(compiled, column).every((link) => !gone.has(otherSide(compiled, column, link)));
+
+  const { mostBroken } = options;
+  const master = createMaster(compiled, await openHighsLp(), { mostBroken, taken: new Set(taken) });
+  const learnt: Row[] = [];
+  let coefficientsOf = indexRows(instance, rows);
+  master.addRows(residualRows(instance, rows, whole));
+  master.add(columns.filter((column) => !gone.has(agentOf(column)) && isOpen(column)));
+
+  const restrict = (): void =>
+    master.restrict(
+      (column) => {
+        const own = chosen.get(agentOf(column));
+        return own === undefined ? isOpen(column) : own === column;
+      },
+      (contact) => !gone.has(contact) && (chosen.has(contact) || options.isContactDemanded(contact)),
+      (gathering) =>
+        !gone.has(-1 - gathering) && (chosen.has(-1 - gathering) || options.isGatheringDemanded(gathering)),
+    );
+
+  /** Prices at which nobody takes what is gone. */
+  const shut = (prices: Prices): Prices => {
+    for (const portion of taken) prices.portion[portion] = GONE;
+    for (let link = 0; link < prices.link.length; link++) {
+      const contact = instance.linkContact[link] as number;
+      const gathering = -1 - gatheringOfLink(instance, link);
+      const leaves = (agent: number): boolean => {
+        const own = chosen.get(agent);
+        return gone.has(agent) || (own !== undefined && !linksOf(compiled, own).includes(link));
+      };
+      if (leaves(contact)) prices.link[link] = -GONE;
+      else if (leaves(gathering)) prices.link[link] = GONE;
+    }
+    return prices;
+  };
+
+  // What stays beside those of whom something is left to settle: a recipient's rows are about all of its portions.
+  const open = new Set(
+    master.columns.flatMap((column) => portionsOf(compiled, column).map((p) => instance.portionRecipient[p] as number)),
+  );
+  const beside = whole.filter((column) =>
+    portionsOf(compiled, column).some((portion) => open.has(instance.portionRecipient[portion] as number)),
+  );
+
+  /** Adds the rows that a solution violates; says whether there were any. */
+  const addViolated = (own: Float64Array): boolean => {
+    const { taus, seats } = timesOf(
+      compiled,
+      [...beside, ...master.columns],
+      [...beside.map(() => 1), ...own.map((value) => (value < TAKEN ? 0 : value))],
+    );
+    const known = new Set(master.rows.map(({ key }) => key));
+    const violated = separation.violated(taus, seats).filter(({ key }) => !known.has(key));
+    if (violated.length === 0) return false;
+    learnt.push(...violated);
+    coefficientsOf = indexRows(instance, [...rows, ...learnt]);
+    master.addRows(residualRows(instance, violated, whole));
+    return true;
+  };
+
+  /** Prices those who are free; says whether there is anything new. */
+  const addPriced = async (duals: Float64Array): Promise<boolean> => {
+    const { prices, contact, gathering } = master.pricesOf(duals);
+    const priced = await pricing.price({
+      prices: shut(prices),
+      limits: undefined,
+      attained: new Float64Array(instance.contactCount).fill(-Infinity),
+      contactDuals: contact,
+      gatheringDuals: gathering,
+      mostSets: SETS,
+      most: MOST,
+      isLate: options.isLate,
+      contacts: upTo(instance.contactCount).filter(isFree),
+      gatherings: upTo(instance.gatheringCount).filter((g) => isFree(-1 - g)),
+    });
+    return master.add(priced.columns.filter(isOpen)) > 0;
+  };
+
+  /** Plans to keep next, of those that free ones follow most: as many as there are almost whole, or a batch. */
+  const nextOf = (own: Float64Array, size: number): Column[] => {
+    const order = upTo(master.columns.length)
+      .filter((j) => (own[j] as number) > 1e-6 && isFree(agentOf(master.columns[j] as Column)))
+      .sort((a, b) => (own[b] as number) - (own[a] as number) || a - b);
+    const met = new Set<string>();
+    const next: Column[] = [];
+    for (const j of order) {
+      const value = own[j] as number;
+      const column = master.columns[j] as Column;
+      if (value < ALMOST.later && next.length >= size) break;
+      if (refused.has(column)) continue;
+      const touches = [
+        `a${agentOf(column)}`,
+        ...portionsOf(compiled, column).map((portion) => `p${portion}`),
+        ...(value < WHOLE ? linksOf(compiled, column).map((link) => `l${link}`) : []),
+        ...(value < WHOLE ? [...coefficientsOf(column).keys()].map((row) => `r${row}`) : []),
+      ];
+      if (touches.some((touch) => met.has(touch))) continue;
+      for (const touch of touches) met.add(touch);
+      next.push(column);
+    }
+    return next;
+  };
+
+  const refused = new Set<Column>();
+  const keep = (next: readonly Column[]): void => {
+    for (const column of next) {
+      chosen.set(agentOf(column), column);
+      for (const portion of portionsOf(compiled, column)) taken.add(portion);
+    }
+    restrict();
+  };
+  const release = (next: readonly Column[]): void => {
+    for (const column of next) {
+      chosen.delete(agentOf(column));
+      for (const portion of portionsOf(compiled, column)) taken.delete(portion);
+    }
+    if (next.length === 1) refused.add(next[0] as Column);
+    restrict();
+  };
+
+  try {
+    restrict();
+    let solution = await master.solve('interior', options.secondsLeft());
+    let size = Infinity;
+    while (!options.isLate() && solution.status === 'optimal') {
+      for (let round = 0; round < ROUNDS && (await addPriced(solution.duals)); round++)
+        solution = await master.solve('primal', options.secondsLeft());
+      if (addViolated(master.valuesOf(solution))) solution = await master.solve('dual', options.secondsLeft());
+      const own = master.valuesOf(solution);
+      const fractional = new Set<number>();
+      master.columns.forEach((column, j) => {
+        if ((own[j] as number) > 1e-6 && (own[j] as number) < WHOLE) fractional.add(agentOf(column));
+      });
+      if (fractional.size <= FEW) break;
+      const next = nextOf(own, Math.min(size, Math.ceil(BATCH * fractional.size)));
+      if (next.length === 0) break;
+      const before = solution.objective;
+      keep(next);
+      solution = await master.solve('dual', options.secondsLeft());
+      const isTooFar = solution.status !== 'optimal' || solution.objective < before - MISSING / 8;
+      size = isTooFar ? Math.max(1, Math.floor(next.length / 4)) : 2 * size;
+      if (!isTooFar) continue;
+      release(next);
+      solution = await master.solve('dual', options.secondsLeft());
+    }
+    return { learnt, kept: [...whole, ...chosen.values()], known: [...new Set([...columns, ...master.columns])] };
+  } finally {
+    await master.close();
+  }
+}

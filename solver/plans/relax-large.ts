@@ -1,0 +1,45 @@
+// The relaxation of a large caseload: steps on the prices from nothing, boxed masters from the best of them, and last one
+// vertex of the master without a box, whose plans followed wholly a whole solution is built on.
+import type { Compiled } from './compile.ts';
+import { descend } from './descent.ts';
+import { boxStep } from './box-step.ts';
+import type { Master } from './master.ts';
+import type { Pricing } from './pricing.ts';
+import { type Relaxation, type Round, unpriced } from './relaxation.ts';
+import type { Separation } from './rows.ts';
+
+export type LargeOptions = {
+  /** Most steps before the first master. */
+  readonly steps: number;
+  /** A clock for the prices, and one for all. */
+  readonly prices: Clock;
+  readonly all: Clock;
+  readonly onRound?: ((round: Round) => void) | undefined;
+};
+
+export type Clock = { readonly isLate: () => boolean; readonly secondsLeft: () => number | undefined };
+
+/** Bound and master are to be so near, as a share of the bound. */
+const TOLERANCE = 1e-3;
+
+export async function relaxLarge(
+  compiled: Compiled,
+  master: Master,
+  pricing: Pricing,
+  separation: Separation,
+  { steps, prices, all, onRound }: LargeOptions,
+): Promise<Relaxation> {
+  const onStep = (bound: number): void => onRound?.({ objective: -Infinity, bound, columns: master.columns.length });
+  const start = await descend(compiled, master, pricing, { ...prices, steps, onRound: onStep });
+  const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
+  const best = start && (await boxStep(compiled, master, pricing, separation, start, rounds));
+  const solution = all.isLate() ? undefined : await master.solve('interior', all.secondsLeft());
+  const isSolved = solution?.status === 'optimal';
+  return {
+    ...(best ?? unpriced(compiled, master)),
+    objective: isSolved ? solution.objective : -Infinity,
+    values: isSolved ? master.valuesOf(solution) : new Float64Array(master.columns.length),
+    rowCount: master.rows.length,
+    status: isSolved ? 'converged' : 'late',
+  };
+}
