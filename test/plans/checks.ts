@@ -120,8 +120,16 @@ export async function pricingProblem(world: World, seed: number): Promise<object
 /** Sets a search looks at before it gives up. */
 const SETS = [EXACT_SETS, 1, 5, 100];
 
-/** Bounds below the optimum: of each round of column generation, and at random prices with each limit of sets. */
-export async function boundProblem(world: World, seed: number, { objective }: Worth): Promise<object | undefined> {
+/**
+ * Bounds below the optimum: of each round of column generation, and at random prices with each limit of sets. `noted` is
+ * told how many rounds there were.
+ */
+export async function boundProblem(
+  world: World,
+  seed: number,
+  { objective }: Worth,
+  noted?: (rounds: number) => void,
+): Promise<object | undefined> {
   const draw = drawFrom(seed, 7_002);
   const opened = await open(world);
   const { compiled, candidates, pins } = opened;
@@ -140,6 +148,7 @@ export async function boundProblem(world: World, seed: number, { objective }: Wo
       if (!(bound >= objective - NEAR)) low ??= { round, bound, objective };
     },
   });
+  noted?.(round);
   if (low !== undefined) return low;
   const { master, pricing } = await openMaster(opened);
   try {
