@@ -14,7 +14,7 @@ import { indexRows, reducedValue } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
 import type { Row } from './rows.ts';
 
-/** What a demanded plan costs where none is known yet; far above any plan's points. */
+/** What a demanded plan costs where none is known yet, or a pin broken beyond the most; far above any plan's points. */
 export const MISSING = 1e6;
 
 export type Master = {
@@ -113,18 +113,20 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
       value: index.map(() => 1),
     });
     lpColumns = cost.length;
-    // Pins that may break: a column each that says it is broken, and one row for how many are.
-    if (compiled.softPins.length > 0) {
+    // Pins that may break: a column each that says it is broken, one row for how many are, and one column for those beyond
+    // the most: plans that hold enough of them may not be known yet, or be forbidden where a branch is tried.
+    const pins = compiled.softPins.length;
+    if (pins > 0) {
       program.addRows({ lower: [-Infinity], upper: [mostBroken], starts: [0], index: [], value: [] });
       program.addColumns({
-        cost: compiled.softPins.map(() => 0),
-        upper: compiled.softPins.map(() => 1),
-        starts: compiled.softPins.map((_, k) => k),
-        index: compiled.softPins.map(() => size),
-        value: compiled.softPins.map(() => 1),
+        cost: [...compiled.softPins.map(() => 0), -MISSING],
+        upper: [...compiled.softPins.map(() => 1), pins],
+        starts: Array.from({ length: pins + 1 }, (_, k) => k),
+        index: Array.from({ length: pins + 1 }, () => size),
+        value: [...compiled.softPins.map(() => 1), -1],
       });
       brokenFrom = lpColumns;
-      lpColumns += compiled.softPins.length;
+      lpColumns += pins + 1;
     }
   }
 

@@ -103,11 +103,11 @@ export type Worth = { readonly brokenPins: number; readonly objective: number };
 
 export const worthOf = ({ brokenPins, objective }: Proposal): Worth => ({ brokenPins: brokenPins.length, objective });
 
-/** Runs a proof for each seed and lists the first ten that fail, with how to rerun one. */
+/** Runs a proof for each seed and lists the first ten that fail or throw, with how to rerun one. */
 export async function failures(all: readonly number[], prove: (seed: number) => Promise<unknown>): Promise<string[]> {
   const failed: string[] = [];
   for (const seed of all) {
-    const problem = await prove(seed);
+    const problem = await prove(seed).catch((error: unknown) => ({ thrown: String(error) }));
     if (problem !== undefined) failed.push(`KOBLING_SEED=${seed} KOBLING_CASES=1: ${JSON.stringify(problem)}`);
   }
   return failed.length <= 10 ? failed : [...failed.slice(0, 10), `and ${failed.length - 10} more`];
