@@ -136,12 +136,13 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
   let boxFrom = -1;
   const boxColumns = (): number[] => boxed.flatMap((_, k) => [boxFrom + 2 * k, boxFrom + 2 * k + 1]);
 
-  /** The columns for demands have the indices of the rows. */
+  /** The columns for demands have the indices of the rows; the one for pins broken beyond the most comes after the pins'. */
   const demands = Array.from({ length: P + C + G }, (_, i) => i);
+  const dear = brokenFrom < 0 ? demands : [...demands, brokenFrom + compiled.softPins.length];
   const priceDemands = (points: number): void =>
     program.setColumnCost(
-      demands,
-      demands.map(() => points),
+      dear,
+      dear.map(() => points),
     );
 
   /** A column's entries in all rows of the program. */
