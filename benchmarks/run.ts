@@ -2,6 +2,15 @@
 import { parseArgs } from 'node:util';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
 import { measure, type Result } from './measure.ts';
+import {
+  growthPercent,
+  measureMemory,
+  MEMORY_SECONDS,
+  MEMORY_SUITE,
+  type MemoryReading,
+  memoryTable,
+  MOST_GROWTH_PERCENT,
+} from './memory.ts';
 import { DEFAULT_SUITES, SUITE, SUITES, type SuiteName } from './suites.ts';
 import { table, totals } from './table.ts';
 import { type WholeRun, wholeRun } from './whole-runs.ts';
@@ -36,9 +45,10 @@ function wholeNumber(name: string, text: string): number {
   return value;
 }
 
-const named = values.suite?.map((name) => oneOf('suite', [...SUITES, ...WHOLE_SUITES], name)) ?? DEFAULT_SUITES;
+const known = [...SUITES, ...WHOLE_SUITES, MEMORY_SUITE] as const;
+const named = values.suite?.map((name) => oneOf('suite', known, name)) ?? DEFAULT_SUITES;
 const isWhole = (name: string): name is WholeSuiteName => WHOLE_SUITES.some((suite) => suite === name);
-const suites = named.filter((name): name is SuiteName => !isWhole(name));
+const suites = named.filter((name): name is SuiteName => SUITES.some((suite) => suite === name));
 const contenders: readonly ContenderName[] =
   values.contender?.map((name) => oneOf('contender', CONTENDERS, name)) ?? CONTENDERS;
 const seconds = values.seconds === undefined ? SECONDS : wholeNumber('seconds', values.seconds);
@@ -75,12 +85,22 @@ for (const name of named.filter(isWhole)) {
   if (!values.json) console.log(`${wholeTable(reached)}\n\n${goalTable(reached, goals)}\n`);
 }
 
+let memory: MemoryReading[] = [];
+if (named.some((name) => name === MEMORY_SUITE)) {
+  const settings = { firstSeed: seeds?.[0] ?? 1, seconds: values.seconds === undefined ? MEMORY_SECONDS : seconds };
+  memory = await measureMemory(settings, (solves, of) => progress(`${MEMORY_SUITE} ${solves} of ${of}`));
+  progress('');
+  if (!values.json) console.log(`${memoryTable(memory)}\n`);
+}
+
 if (values.json) {
   const { version, platform, arch } = process;
-  console.log(JSON.stringify({ seconds, node: version, platform, arch, results: all, whole }, null, 2));
+  console.log(JSON.stringify({ seconds, node: version, platform, arch, results: all, whole, memory }, null, 2));
 }
 // A plan of ours that the audit does not clear is a defect, and the benchmark says so.
 if (all.some(({ contender, audit }) => contender !== 'javascript-lp-solver' && audit.startsWith('breaks')))
   process.exitCode = 1;
 // Nor may a whole run fail: a plan that its auditor refuses, a crash, or time that was not kept.
 if (whole.some(({ milliseconds }) => milliseconds === null)) process.exitCode = 1;
+// Nor may memory grow with the number of solves.
+if (memory.length > 0 && growthPercent(memory) > MOST_GROWTH_PERCENT) process.exitCode = 1;

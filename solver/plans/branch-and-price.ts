@@ -86,8 +86,13 @@ export async function searchTree(
   let incumbent = options.start;
   let nodes = 0;
   const open: Node[] = [{ decisions: [], bound: options.root.bound, duals: options.root.duals }];
+  /** Bound of nodes whose solution is whole and worth less: the program's rounding stands between them, and they stay open. */
+  let unproven = -Infinity;
   const floorBound = (): number =>
-    Math.max(incumbent?.objective ?? -Infinity, ...open.map(({ bound }) => Math.floor(bound + 1e-6)));
+    Math.max(
+      incumbent?.objective ?? -Infinity,
+      ...[unproven, ...open.map(({ bound }) => bound)].map((bound) => Math.floor(bound + 1e-6)),
+    );
   const accept = (columns: readonly Column[]): void => {
     const objective = objectiveOf(columns);
     if (objective <= (incumbent?.objective ?? -Infinity)) return;
@@ -125,9 +130,9 @@ export async function searchTree(
     const branch = branchOn(compiled, master.columns, relaxation.values);
     if (branch === undefined) {
       accept(wholeColumns(master.columns, relaxation.values));
-      // A whole solution as good as the node's bound closes it; else rounding stands between them.
-      if (Math.floor(bound + 1e-6) <= (incumbent?.objective ?? -Infinity)) continue;
-      throw new Error(`A whole relaxation of value ${relaxation.objective} must reach its bound ${bound}.`);
+      // A whole solution as good as the node's bound closes it.
+      if (Math.floor(bound + 1e-6) > (incumbent?.objective ?? -Infinity)) unproven = Math.max(unproven, bound);
+      continue;
     }
     const node2 = { bound, duals: relaxation.duals };
     open.push(
@@ -139,5 +144,7 @@ export async function searchTree(
       if (found !== undefined) accept(found);
     }
   }
-  return { incumbent, bound: floorBound(), isComplete: open.length === 0, nodes };
+  const bound = floorBound();
+  const isProven = incumbent === undefined ? unproven === -Infinity : bound <= incumbent.objective;
+  return { incumbent, bound, isComplete: open.length === 0 && isProven, nodes };
 }
