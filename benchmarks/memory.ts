@@ -66,11 +66,7 @@ export async function measureMemory(
     if (!READ_AFTER.includes(solves)) continue;
     collect();
     const { rss, heapUsed, external } = process.memoryUsage();
-    const [resident, heap, outside] = [rss, heapUsed, external].map((bytes) => bytes / MEGABYTE) as [
-      number,
-      number,
-      number,
-    ];
+    const [resident, heap, outside] = [rss / MEGABYTE, heapUsed / MEGABYTE, external / MEGABYTE];
     readings.push({ solves, resident, heap, external: outside, optimal });
   }
   await backend.close();

@@ -3,18 +3,20 @@
 // box, the few plans known of each contact leave the prices so free that hardly any are good for the whole. Each side of the
 // box moves by itself: away where a price ran into it, inwards where a price swings.
 // Long function boxStep: the rounds' loop with the best of them.
-import { timesOf } from './branches.ts';
 import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
+import { newRows } from './new-rows.ts';
+import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
 import type { Proven, Round } from './relaxation.ts';
 import type { Separation } from './rows.ts';
 
-export type BoxOptions = {
+/** When a stage must end. */
+export type Clock = { readonly isLate: () => boolean; readonly secondsLeft: () => number | undefined };
+
+export type BoxOptions = Clock & {
   /** Stop once the boxed master promises less than this, as a share of the bound. */
   readonly relativeTolerance: number;
-  readonly isLate: () => boolean;
-  readonly secondsLeft: () => number | undefined;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
@@ -26,10 +28,6 @@ const DEAREST = 8;
 /** What becomes of the radius of a price at the side of the box, and of one that turned back. */
 const GROWTH = 3;
 const CUT = 0.5;
-/** Sets that pricing looks at. */
-const SETS = 2_000;
-/** Plans taken less than this say nothing about recipients' rows. */
-const TAKEN = 0.2;
 
 /** The best prices found from a start; every plan priced and every row violated on the way is added to the master. */
 export async function boxStep(
@@ -46,22 +44,7 @@ export async function boxStep(
   const mean = start.duals.slice(0, P).reduce((sum, dual) => sum + dual, 0) / Math.max(1, P);
   const radius = start.duals.map(() => RADIUS.first * mean);
   const moved = new Float64Array(start.duals.length);
-  const none = new Float64Array(C).fill(-Infinity);
-  const noGathering = new Float64Array(G).fill(-Infinity);
-  const known = new Set<string>();
   let best = start;
-
-  /** Adds the rows that the plans mostly taken violate. */
-  const addViolated = (values: Float64Array): void => {
-    const { taus, seats } = timesOf(
-      compiled,
-      master.columns,
-      values.map((value) => (value < TAKEN ? 0 : value)),
-    );
-    const rows = separation.violated(taus, seats).filter(({ key }) => !known.has(key));
-    for (const { key } of rows) known.add(key);
-    master.addRows(rows);
-  };
 
   const resize = (duals: Float64Array): void => {
     for (let row = 0; row < radius.length; row++) {
@@ -79,25 +62,16 @@ export async function boxStep(
     master.box(best.duals, radius, DEAREST * mean);
     const solution = await master.solve('central', options.secondsLeft());
     if (solution.status !== 'optimal' || options.isLate()) break;
-    if (round > 0) addViolated(master.valuesOf(solution));
+    if (round > 0)
+      master.addRows(newRows(compiled, separation, master.columns, master.valuesOf(solution), master.rows));
     const duals = solution.duals.map((dual, row) =>
       row < P && instance.portionCertain[row] !== 1 ? Math.max(0, dual) : dual,
     );
-    const { prices, rowPrices, constant } = master.pricesOf(duals);
-    const { columns, worth, contactWorth, gatheringWorth } = await pricing.price({
-      prices,
-      limits: undefined,
-      attained: none,
-      contactDuals: none,
-      gatheringDuals: noGathering,
-      mostSets: SETS,
-      isLate: options.isLate,
-    });
-    const bound = constant + worth;
+    const { columns, ...proven } = await priceEverybody(master, pricing, duals, { isLate: options.isLate });
     resize(duals);
     master.add(columns);
     const promised = best.bound - solution.objective;
-    if (bound < best.bound) best = { bound, duals, prices, rowPrices, contactWorth, gatheringWorth };
+    if (proven.bound < best.bound) best = proven;
     options.onRound?.({ objective: solution.objective, bound: best.bound, columns: master.columns.length });
     if (promised < options.relativeTolerance * best.bound) break;
   }

@@ -173,10 +173,8 @@ async function bestPlans(compiled: Compiled, pricing: Pricing, { prices }: Proof
   const { columns, worth, gatheringWorth } = await pricing.price({
     prices,
     limits: undefined,
-    attained: new Float64Array(contacts.length).fill(-Infinity),
     // Nobody needs a plan worth nothing, except who must have one.
     contactDuals: contacts.map((c) => (isContactDemanded(c) ? -Infinity : -1)),
-    gatheringDuals: new Float64Array(instance.gatheringCount).fill(-Infinity),
     mostSets: EXACT_SETS,
     most: 1,
   });

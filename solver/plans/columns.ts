@@ -34,6 +34,14 @@ export const linksOf = ({ instance }: Compiled, column: Column): number[] =>
     ? column.plan.leads.map((lead) => instance.leadLink[lead] as number)
     : [...column.plan.links];
 
+/** How many sides of each link plans take: 2 where it is closed. */
+export function sidesOf(compiled: Compiled, columns: readonly Column[]): ReadonlyMap<number, number> {
+  const sides = new Map<number, number>();
+  for (const column of columns)
+    for (const link of linksOf(compiled, column)) sides.set(link, (sides.get(link) ?? 0) + 1);
+  return sides;
+}
+
 /** Who stands on the other side of a link than a plan does. */
 export const otherSide = ({ instance }: Compiled, { kind }: Column, link: number): number =>
   kind === 'contact' ? -1 - gatheringOfLink(instance, link) : (instance.linkContact[link] as number);

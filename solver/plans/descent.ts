@@ -5,6 +5,7 @@
 import { type Column, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
+import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
 import type { Proven } from './relaxation.ts';
 
@@ -20,8 +21,6 @@ const DEFLECTION = 0.8;
 const FIRST_AIM = 0.0024;
 const AIM_CUT = 2 / 3;
 const MOST_IDLE = 3;
-/** Sets that pricing looks at: with fewer, contacts with many near ties cost a city's bound 0.1 %. */
-const SETS = 2_000;
 
 /** Prices at which no alternative of a portion is worth anything to a contact who has nothing else: its best points. */
 function bestAlternatives({ instance }: Compiled, size: number): Float64Array {
@@ -51,31 +50,20 @@ export async function descend(
   let aim = FIRST_AIM;
   let idle = 0;
   for (let step = 0; step < options.steps && !options.isLate(); step++) {
-    const { prices, rowPrices, constant } = master.pricesOf(duals);
-    const none = new Float64Array(C).fill(-Infinity);
-    const priced = await pricing.price({
-      prices,
-      limits: undefined,
-      attained: none,
-      contactDuals: none,
-      gatheringDuals: new Float64Array(G).fill(-Infinity),
-      mostSets: SETS,
-      most: 1,
-      isLate: options.isLate,
-    });
-    const bound = constant + priced.worth;
+    const { isLate } = options;
+    const { columns, ...proven } = await priceEverybody(master, pricing, Float64Array.from(duals), { most: 1, isLate });
+    const { bound } = proven;
     if (!Number.isFinite(bound)) break;
     if (best === undefined || bound < best.bound) {
-      const { contactWorth, gatheringWorth } = priced;
-      best = { bound, duals: Float64Array.from(duals), prices, rowPrices, contactWorth, gatheringWorth };
+      best = proven;
       idle = 0;
     } else if (++idle === MOST_IDLE) {
       aim *= AIM_CUT;
       idle = 0;
     }
-    master.add(priced.columns);
+    master.add(columns);
     options.onRound?.(best.bound);
-    direction = deflected(compiled, duals, direction, slackOf(compiled, duals.length, priced.columns));
+    direction = deflected(compiled, duals, direction, slackOf(compiled, duals.length, columns));
     let norm = 0;
     for (let row = 0; row < duals.length; row++)
       if (!isContactOrGathering(row)) norm += (direction[row] as number) ** 2;

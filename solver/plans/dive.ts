@@ -3,23 +3,22 @@
 // fractional. What is kept from the start leaves the program, so that the rest is small even where the caseload is a city.
 // Long function dive: one step after the other, whose state is closed over.
 import { openHighsLp } from '../backends/highs-lp.ts';
-import { timesOf } from './branches.ts';
-import { agentOf, type Column, linksOf, otherSide, portionsOf } from './columns.ts';
+import { agentOf, type Column, linksOf, otherSide, portionsOf, sidesOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import { indexRows, residualRows } from './features.ts';
 import { gatheringOfLink } from './instance.ts';
 import { createMaster, MISSING } from './master.ts';
+import type { ImproveOptions } from './neighbourhoods.ts';
+import { newRows } from './new-rows.ts';
+import { SETS } from './price-everybody.ts';
 import type { Prices } from './prices.ts';
 import { type Pricing, upTo } from './pricing.ts';
 import type { Row, Separation } from './rows.ts';
 
-export type DiveOptions = {
-  readonly mostBroken: number;
-  readonly isContactDemanded: (contact: number) => boolean;
-  readonly isGatheringDemanded: (gathering: number) => boolean;
-  readonly isLate: () => boolean;
-  readonly secondsLeft: () => number | undefined;
-};
+export type DiveOptions = Pick<
+  ImproveOptions,
+  'mostBroken' | 'isContactDemanded' | 'isGatheringDemanded' | 'isLate' | 'secondsLeft'
+>;
 
 /** Where a dive ended: plans kept, all plans known, and the rows that solutions on the way violated. */
 export type Dived = {
@@ -28,32 +27,27 @@ export type Dived = {
   readonly learnt: readonly Row[];
 };
 
-/** Plans at least so whole are kept before anything is solved again, and in each step as many as there are. */
-const ALMOST = { first: 0.999, later: 0.9 };
-/** Plans taken more than this are taken wholly. */
+/** Plans taken at least so much are taken wholly: they are kept before anything is solved again. */
 const WHOLE = 0.999;
+/** Plans at least so whole are kept in each step, as many as there are. */
+const ALMOST = 0.9;
 /** Share of those who follow no plan wholly that a step settles, if so many are not almost whole. */
 const BATCH = 0.05;
 /** Contacts and gatherings left to a program of their own. */
 const FEW = 100;
 /** Rounds of pricing in each step. */
 const ROUNDS = 2;
-/** Sets that pricing looks at, and plans of each contact. */
-const SETS = 2_000;
+/** Plans of each contact. */
 const MOST = 2;
-/** Plans taken less than this say nothing about recipients' rows. */
-const TAKEN = 0.2;
 /** Price of what is gone: nobody takes it. */
 const GONE = 1e6;
 
-/** Plans followed almost wholly whose links are closed by others of them. */
+/** Plans followed wholly whose links are closed by others of them. */
 function wholePlans(compiled: Compiled, columns: readonly Column[], values: ArrayLike<number>): Column[] {
-  let whole = columns.filter((_, j) => (values[j] ?? 0) >= ALMOST.first);
+  let whole = columns.filter((_, j) => (values[j] ?? 0) >= WHOLE);
   for (;;) {
-    const links = new Map<number, number>();
-    for (const column of whole)
-      for (const link of linksOf(compiled, column)) links.set(link, (links.get(link) ?? 0) + 1);
-    const closed = whole.filter((column) => linksOf(compiled, column).every((link) => links.get(link) === 2));
+    const sides = sidesOf(compiled, whole);
+    const closed = whole.filter((column) => linksOf(compiled, column).every((link) => sides.get(link) === 2));
     if (closed.length === whole.length) return whole;
     whole = closed;
   }
@@ -121,13 +115,8 @@ export async function dive(
 
   /** Adds the rows that a solution violates; says whether there were any. */
   const addViolated = (own: Float64Array): boolean => {
-    const { taus, seats } = timesOf(
-      compiled,
-      [...beside, ...master.columns],
-      [...beside.map(() => 1), ...own.map((value) => (value < TAKEN ? 0 : value))],
-    );
-    const known = new Set(master.rows.map(({ key }) => key));
-    const violated = separation.violated(taus, seats).filter(({ key }) => !known.has(key));
+    const all = [...beside, ...master.columns];
+    const violated = newRows(compiled, separation, all, [...beside.map(() => 1), ...own], master.rows);
     if (violated.length === 0) return false;
     learnt.push(...violated);
     coefficientsOf = indexRows(instance, [...rows, ...learnt]);
@@ -141,7 +130,6 @@ export async function dive(
     const priced = await pricing.price({
       prices: shut(prices),
       limits: undefined,
-      attained: new Float64Array(instance.contactCount).fill(-Infinity),
       contactDuals: contact,
       gatheringDuals: gathering,
       mostSets: SETS,
@@ -163,7 +151,7 @@ export async function dive(
     for (const j of order) {
       const value = own[j] as number;
       const column = master.columns[j] as Column;
-      if (value < ALMOST.later && next.length >= size) break;
+      if (value < ALMOST && next.length >= size) break;
       if (refused.has(column)) continue;
       const touches = [
         `a${agentOf(column)}`,

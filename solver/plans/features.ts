@@ -1,5 +1,6 @@
 // What a plan uses of the master's rows and prices: its times and locks, its reduced value, its coefficient in a row.
 import type { Column } from './columns.ts';
+import type { Compiled } from './compile.ts';
 import type { Instance } from './instance.ts';
 import type { ContactPlan } from './price-contact.ts';
 import type { Prices } from './prices.ts';
@@ -98,6 +99,10 @@ export function indexRows(instance: Instance, rows: readonly Row[]): (column: Co
     return sums;
   };
 }
+
+/** Which of the pins that may break a row is about; −1 for a recipient's row. */
+export const softPinOf = ({ softPins }: Compiled, { meaning }: Row): number =>
+  meaning.kind === 'pin' ? softPins.findIndex(({ pin }) => pin.pinId === meaning.pinId) : -1;
 
 /** Rows with what columns that stay take of them gone. */
 export function residualRows(instance: Instance, rows: readonly Row[], fixed: readonly Column[]): Row[] {

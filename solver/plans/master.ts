@@ -10,7 +10,7 @@
 import type { LinearProgram, LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { type Column, columnKey, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { indexRows, reducedValue } from './features.ts';
+import { indexRows, reducedValue, softPinOf } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
 import type { Row } from './rows.ts';
 
@@ -202,10 +202,9 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
       const first = rows.length;
       rows.push(...added);
       coefficientsOf = indexRows(instance, rows);
-      const entries = added.map(({ meaning }) => {
-        if (meaning.kind !== 'pin') return [];
-        const k = compiled.softPins.findIndex(({ pin }) => pin.pinId === meaning.pinId);
-        return [{ column: brokenFrom + k, value: -1 }];
+      const entries = added.map((row) => {
+        const k = softPinOf(compiled, row);
+        return k < 0 ? [] : [{ column: brokenFrom + k, value: -1 }];
       });
       columns.forEach((column, j) => {
         for (const [row, value] of entriesOf(column))

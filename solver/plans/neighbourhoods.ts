@@ -172,9 +172,7 @@ export async function improvePlans(
     const priced = await pricing.price({
       prices,
       limits: undefined,
-      attained: new Float64Array(instance.contactCount).fill(-Infinity),
       contactDuals: above,
-      gatheringDuals: new Float64Array(instance.gatheringCount).fill(-Infinity),
       mostSets: 20 * HEURISTIC_SETS,
       most: PLANS_A_CONTACT,
       isLate: options.isLate,

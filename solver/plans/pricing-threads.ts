@@ -41,6 +41,9 @@ const inSharedMemory = <A extends Int32Array | Float64Array | Uint8Array | Int16
   return shared;
 };
 
+const copyOf = (numbers: ArrayLike<number> | undefined): Float64Array | undefined =>
+  numbers && Float64Array.from(numbers);
+
 /** The instance with its arrays where threads see them without a copy of their own. */
 function sharedInstance(instance: Instance): Instance {
   const entries = Object.entries(instance).map(([name, value]) => [
@@ -113,9 +116,9 @@ export function sharePricing(
       // A view of a larger array would take all of it along.
       const posted = {
         ...request,
-        attained: Float64Array.from(request.attained),
-        contactDuals: Float64Array.from(request.contactDuals),
-        gatheringDuals: Float64Array.from(request.gatheringDuals),
+        attained: copyOf(request.attained),
+        contactDuals: copyOf(request.contactDuals),
+        gatheringDuals: copyOf(request.gatheringDuals),
       };
       const shareOf = (thread: number): Share => ({
         ...posted,

@@ -15,11 +15,11 @@ export const EXACT_SETS = 400_000;
 export type PricingRequest = {
   readonly prices: Prices;
   readonly limits: Limits | undefined;
-  /** For each contact the value at these prices of the best plan the master has; −Infinity where it has none. */
-  readonly attained: Float64Array;
-  /** Each contact's and gathering's own dual: only plans worth more are wanted. */
-  readonly contactDuals: ArrayLike<number>;
-  readonly gatheringDuals: ArrayLike<number>;
+  /** For each contact the value at these prices of the best plan the master has; −Infinity where it has none; absent: nobody has one. */
+  readonly attained?: Float64Array | undefined;
+  /** Each contact's and gathering's own dual: only plans worth more are wanted; absent: everybody's best plan is. */
+  readonly contactDuals?: ArrayLike<number> | undefined;
+  readonly gatheringDuals?: ArrayLike<number> | undefined;
   readonly mostSets: number;
   /** Plans kept of each contact; default 3. */
   readonly most?: number | undefined;
@@ -83,8 +83,8 @@ export function createPricing({ instance, parts }: Pick<Compiled, 'instance' | '
         const { bound, plans } = priceContact(problemOf(c), {
           prices,
           limits: limits?.contacts,
-          attained: attained[c] as number,
-          above: (contactDuals[c] as number) + GAIN,
+          attained: attained?.[c] ?? -Infinity,
+          above: (contactDuals?.[c] ?? -Infinity) + GAIN,
           most,
           mostSets,
         });
@@ -94,7 +94,7 @@ export function createPricing({ instance, parts }: Pick<Compiled, 'instance' | '
       gatherings.forEach((g, i) => {
         const { bound, value, plan } = priceGathering(instance, g, prices, limits?.gatherings);
         gatheringWorth[i] = bound;
-        if (plan !== undefined && value > (gatheringDuals[g] as number) + GAIN)
+        if (plan !== undefined && value > (gatheringDuals?.[g] ?? -Infinity) + GAIN)
           columns.push({ kind: 'gathering', plan });
       });
       return resultOf({ columns, contactWorth, gatheringWorth });

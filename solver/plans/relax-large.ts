@@ -2,7 +2,7 @@
 // vertex of the master without a box, whose plans followed wholly a whole solution is built on.
 import type { Compiled } from './compile.ts';
 import { descend } from './descent.ts';
-import { boxStep } from './box-step.ts';
+import { boxStep, type Clock } from './box-step.ts';
 import type { Master } from './master.ts';
 import type { Pricing } from './pricing.ts';
 import { type Relaxation, type Round, unpriced } from './relaxation.ts';
@@ -16,8 +16,6 @@ export type LargeOptions = {
   readonly all: Clock;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
-
-export type Clock = { readonly isLate: () => boolean; readonly secondsLeft: () => number | undefined };
 
 /** Bound and master are to be so near, as a share of the bound. */
 const TOLERANCE = 1e-3;

@@ -21,10 +21,8 @@ export type RelaxationOptions = {
   readonly tolerance: number;
   readonly relativeTolerance: number;
   readonly isLate: () => boolean;
-  /** Duals to begin from, or what prices proved already. */
-  readonly start?: Float64Array | Proven | undefined;
-  /** How the first program is solved; default: dual simplex. */
-  readonly first?: LpMethod | undefined;
+  /** Duals to begin from. */
+  readonly start?: Float64Array | undefined;
   readonly secondsLeft?: (() => number | undefined) | undefined;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
@@ -91,10 +89,9 @@ export async function relax(
     master.addRows(rows);
     return rows.length > 0;
   };
-  const { start } = options;
-  let best: Proven | undefined = start instanceof Float64Array ? undefined : start;
-  let centre = start instanceof Float64Array ? start : start?.duals;
-  let method: LpMethod = options.first ?? 'dual';
+  let best: Proven | undefined;
+  let centre = options.start;
+  let method: LpMethod = 'dual';
   let last: LpSolution | undefined;
   let rowCount = 0;
   let isExact = false;

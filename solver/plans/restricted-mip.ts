@@ -4,7 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import { createModel } from '../model/linear-model.ts';
 import { type Column, linksOf, objectiveOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
-import { indexRows, residualRows } from './features.ts';
+import { indexRows, residualRows, softPinOf } from './features.ts';
 import type { Row, Separation } from './rows.ts';
 
 export type RestrictedMipOptions = {
@@ -63,10 +63,8 @@ export async function solveRestricted(
     for (const [r, coefficient] of coefficients(column)) rowEntries[r]?.push([j, coefficient]);
   for (const [r, row] of rows.entries()) {
     const entries = rowEntries[r] as [number, number][];
-    if (row.meaning.kind === 'pin') {
-      const { pinId } = row.meaning;
-      entries.push([broken[softPins.findIndex(({ pin }) => pin.pinId === pinId)] as number, -1]);
-    }
+    const pin = softPinOf(compiled, row);
+    if (pin >= 0) entries.push([broken[pin] as number, -1]);
     builder.addRow({ upper: row.most, entries });
   }
   const { values } = await options.backend.solve(builder.model, {

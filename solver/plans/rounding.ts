@@ -1,7 +1,7 @@
 // A first whole solution from the relaxation: plans that it follows wholly stay, and the rest is a restricted program over
 // the plans known that lose little at the best prices. Where recipients' rows are violated, those concerned are solved again.
 // Long function roundRelaxation: one step after the other.
-import { agentOf, type Column, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
+import { agentOf, type Column, linksOf, objectiveOf, otherSide, portionsOf, sidesOf } from './columns.ts';
 import type { Compiled } from './compile.ts';
 import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
@@ -12,7 +12,6 @@ import type { Relaxation } from './relaxation.ts';
 import { solveRestricted } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
 
-/** Plans at least so whole are kept. */
 /** Points that a plan may lose at the best prices; where no solution is found, any. */
 const MOST_LOST = [1_000, Infinity];
 /** Seconds for a program, and its share of what is left. */
@@ -34,9 +33,7 @@ function complete(
   const agents = new Set(fixed.map(agentOf));
   const taken = new Set(fixed.flatMap((column) => portionsOf(compiled, column)));
   // A link with both sides kept is closed; with one side kept the other must come.
-  const sides = new Map<number, number>();
-  for (const column of fixed) for (const link of linksOf(compiled, column)) sides.set(link, (sides.get(link) ?? 0) + 1);
-  const heldLinks = new Set([...sides].flatMap(([link, count]) => (count === 1 ? [link] : [])));
+  const heldLinks = new Set([...sidesOf(compiled, fixed)].flatMap(([link, count]) => (count === 1 ? [link] : [])));
   const free = known.filter(
     (column) =>
       !agents.has(agentOf(column)) &&

@@ -9,6 +9,7 @@ import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, valueOf } from '../choice.ts';
 import { isHeld } from '../pins/held.ts';
 import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
+import type { Clock } from './box-step.ts';
 import { searchTree, type Tree } from './branch-and-price.ts';
 import { branchOn, createFilter, limitsOf } from './branches.ts';
 import { certificateOf, type UnsignedCertificate } from './certificate.ts';
@@ -75,6 +76,17 @@ const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): b
 /** Share of the time that is left for the prices: a whole plan must follow. */
 const PRICES_SHARE = 0.6;
 
+/** The clock of a stage that gets a share of the time left. */
+function sharedClock(options: PlansOptions, share: number): Clock {
+  const { deadline, now } = options;
+  const from = now();
+  const until = deadline === undefined ? Infinity : from + Math.max(0, deadline - from) * share;
+  return {
+    isLate: () => isLate(options) || now() > until,
+    secondsLeft: () => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
+  };
+}
+
 /** What the search of one instance works with. */
 type Parts = {
   readonly compiled: Compiled;
@@ -115,25 +127,18 @@ async function searchInstance(
     isGatheringDemanded: filter.isGatheringDemanded,
   };
   let incumbent = first;
-  /** A stage of the whole that gets a share of the time left. */
-  const within = (share: number) => {
-    const left = secondsLeft();
-    const until = left === undefined ? Infinity : now() + 1000 * left * share;
-    return {
-      isLate: (): boolean => late() || now() > until,
-      secondsLeft: (): number | undefined => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
-    };
-  };
-  master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
-  const relaxation = isLarge(compiled, options)
+  const large = isLarge(compiled, options);
+  if (large) master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
+  const relaxation = large
     ? await relaxLarge(compiled, master, pricing, separation, {
         steps: Math.min(DESCENT_STEPS, steps ?? DESCENT_STEPS),
-        prices: within(PRICES_SHARE),
-        all: within(1),
+        prices: sharedClock(options, PRICES_SHARE),
+        all: shared,
         onRound: options.onRound,
       })
     : await relax(compiled, master, pricing, separation, {
-        ...within(1),
+        isLate: late,
+        secondsLeft,
         limits,
         cutoff: incumbent?.objective ?? -Infinity,
         tolerance: 0.4,
@@ -141,7 +146,7 @@ async function searchInstance(
         onRound: options.onRound,
       });
   // Without a tree no program follows: its memory goes with it.
-  if (isLarge(compiled, options) && !isSmall) await master.close();
+  if (large && !isSmall) await master.close();
   const isEnded = relaxation.status === 'converged';
   const fractional = isEnded ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
   const root: Root = { ...relaxation, fractional };
