@@ -58,7 +58,7 @@ export type ContactProblem = {
   cellsOf(item: number): readonly CellView[];
   /** Best sum of as many slots on different days as an item has sessions; `NO_WAY` where there are none. */
   bestSlots(item: number): number;
-  /** Whether an item's slots are worth other than their points at the prices of the last `setPrices`. */
+  /** Whether an item's slots are worth other than their points, or some must not do, at the last `setPrices`. */
   isTimed(item: number): boolean;
   /** Lock bits that an option's sessions must carry together. */
   mustOf(item: number): number;
@@ -200,6 +200,10 @@ export function createContactProblem(
     return isPriced ? views.sort((a, b) => b.best - a.best || a.cell - b.cell) : undefined;
   };
 
+  /** The session time that branching demands of an item's portion, −1 where it demands none. */
+  const demandedOf = (item: number): number =>
+    item >= optionCount ? -1 : (limits?.tauMust[optionPortion[optionFrom + item] as number] ?? -1);
+
   const isAnyTimed = ((): boolean => {
     for (let item = 0; item < optionCount; item++) {
       const block = blockOf(item);
@@ -243,10 +247,11 @@ export function createContactProblem(
       }
       return best;
     },
-    isTimed: (item) => timed[item] === 1,
+    // A block without session times has no price on them, and yet none of its slots is the one that is demanded.
+    isTimed: (item) => timed[item] === 1 || demandedOf(item) >= 0,
     mustOf(item) {
       const held = instance.blockMust[blockOf(item)] as number;
-      return (limits?.tauMust[optionPortion[optionFrom + item] as number] ?? -1) < 0 ? held : held | DEMANDED;
+      return demandedOf(item) < 0 ? held : held | DEMANDED;
     },
     setPrices(prices, times) {
       limits = times;

@@ -6,7 +6,7 @@ import { highsBackend } from '../../solver/backends/highs.ts';
 import { EMPTY, valueOf } from '../../solver/choice.ts';
 import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import { type Limits, limitsOf } from '../../solver/plans/branches.ts';
-import { createContactProblem } from '../../solver/plans/contact-problem.ts';
+import { type ContactProblem, createContactProblem } from '../../solver/plans/contact-problem.ts';
 import { priceContact } from '../../solver/plans/price-contact.ts';
 import { priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
@@ -34,15 +34,14 @@ const sorted = (numbers: readonly number[]): string => [...numbers].sort((a, b) 
 /** The contact plan that pricing finds against all there are. */
 function contactProblem(
   opened: Opened,
-  c: number,
+  problem: ContactProblem,
   all: readonly PlainContactPlan[],
   prices: Prices,
   limits: Limits | undefined,
 ): object | undefined {
-  const { compiled, gaps } = opened;
+  const c = problem.contact;
   const allowed = limits === undefined ? all : all.filter((plan) => keepsContactLimits(opened, c, plan, limits));
   const best = Math.max(-Infinity, ...allowed.map((plan) => contactWorth(opened, plan, prices)));
-  const problem = createContactProblem(compiled.instance, c, gaps, compiled.parts);
   const ask = (attained: number) =>
     priceContact(problem, {
       prices,
@@ -102,8 +101,10 @@ export async function pricingProblem(world: World, seed: number): Promise<object
   }));
   for (let c = 0; c < instance.contactCount; c++) {
     const all = contactPlans(opened, c);
+    // One for all rounds: what is remembered from one may not be wrong in the next.
+    const own = createContactProblem(instance, c, opened.gaps, opened.compiled.parts);
     for (const [round, { prices, limits }] of asked.entries()) {
-      const problem = contactProblem(opened, c, all, prices, limits);
+      const problem = contactProblem(opened, own, all, prices, limits);
       if (problem !== undefined) return { round, ...problem };
     }
   }
@@ -211,4 +212,21 @@ export async function answerProblem(
   const proposal = await propose(world, { formulation: 'plans' });
   noted?.(proposal.stats.fractional);
   return differs(world, truth, proposal);
+}
+
+/** Pricing of every contact with each session time demanded in turn, after it was priced without any demand. */
+export async function demandedTimesProblem(world: World, seed: number): Promise<object | undefined> {
+  const draw = drawFrom(seed, 7_003);
+  const opened = await open(world, true);
+  const { instance } = opened.compiled;
+  for (let c = 0; c < instance.contactCount; c++) {
+    const all = contactPlans(opened, c);
+    const own = createContactProblem(instance, c, opened.gaps, opened.compiled.parts);
+    for (let tau = -1; tau < instance.tauCount; tau++) {
+      const limits = tau < 0 ? undefined : limitsOf(opened.compiled, [{ kind: 'time', tau, yes: true }]);
+      const problem = contactProblem(opened, own, all, drawPrices(opened, draw), limits);
+      if (problem !== undefined) return { tau, ...problem };
+    }
+  }
+  return undefined;
 }

@@ -3,10 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import { failures, seeds, SUITE_MILLISECONDS, worldOf, isLongRun } from '../proof/harness.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
-import { pricingProblem } from './checks.ts';
+import { demandedTimesProblem, pricingProblem } from './checks.ts';
 import { mixedCaseload } from './mix.ts';
 
 const CASES = isLongRun() ? 5_000 : 500;
+/** Each of its session times is demanded in turn, so fewer caseloads do. */
+const TIMED = isLongRun() ? 1_000 : 60;
+/** Caseloads of which a portion has session times with one contact and none with another. */
+const HALF_TIMED = [85, 273];
 
 describe('exact pricing', () => {
   it(
@@ -28,4 +32,16 @@ describe('exact pricing', () => {
     const { caseload, options } = tinyCaseload(12);
     expect(await pricingProblem(worldOf(caseload, options), 12)).toBeUndefined();
   });
+
+  it(
+    'keeps to a session time that branching demands, also in what it remembers from before the demand',
+    async () => {
+      const failed = await failures([...HALF_TIMED, ...seeds(TIMED)], (seed) => {
+        const { caseload, options } = mixedCaseload(seed);
+        return demandedTimesProblem(worldOf(caseload, options), seed);
+      });
+      expect(failed).toEqual([]);
+    },
+    SUITE_MILLISECONDS,
+  );
 });
