@@ -191,6 +191,8 @@ export function bestContactPlan(
   const musts = rows.filter(({ piece }) => piece.isMust).length;
   let best = floor;
   let chosen: FoundPlan['chosen'];
+  // Whether `best` is what a plan is worth, and not only what one might be worth where placing it was given up.
+  let isReached = true;
 
   /** No less than the worth of a node with anything from row `from` on. */
   const boundOf = ({ value, slots, least, most, taken }: Node, from: number): number => {
@@ -262,6 +264,7 @@ export function bestContactPlan(
     const whole = node.value + slots + (areFixed ? tallies.valueOf(node.most) : 0);
     if (isWhole && whole > best) {
       best = whole;
+      isReached = placement.isExact;
       chosen = node.choices.map(({ option }, i) => ({ option, slots: placement.slots?.[i] ?? [] }));
     }
     return areFixed ? { ...node, slots } : node;
@@ -289,5 +292,5 @@ export function bestContactPlan(
   extend(nothing, 0);
   return placer.isSpent()
     ? { value: Math.max(best, boundOf(nothing, 0)), isExact: false, chosen }
-    : { value: best, isExact: true, chosen };
+    : { value: best, isExact: isReached, chosen: isReached ? chosen : undefined };
 }
