@@ -41,3 +41,10 @@ it('a plan whose times were given up is not taken for found', () => {
   // Three sessions of 200 minutes are 600 in all, but two of them fit in neither week.
   expect(planOf([2, 1], 300_000)).toMatchObject({ isExact: false, chosen: undefined });
 });
+
+it('sessions that may lie in either week are known not to fit into both weeks together', () => {
+  // Four of them are 800 minutes, and there are 600.
+  const { isExact, chosen } = planOf([2, 2], 300_000);
+  expect(isExact).toBe(true);
+  expect(chosen).toHaveLength(1);
+});

@@ -4,7 +4,7 @@
 // plan.
 // Long function createBuckets: numbering and sums, closed over by what the searches ask.
 import type { World } from '../../domain/world.ts';
-import type { Item, LimitRule } from '../../rules/rule.ts';
+import type { Item, LimitRule, Use } from '../../rules/rule.ts';
 
 /** What some items take of one bucket together. */
 export type BucketUse = {
@@ -27,6 +27,8 @@ export type Buckets = {
   isShort(): boolean;
   /** Bounds of a bucket by number. */
   most(bucket: number): number;
+  /** Equal for buckets in which one owner's limit counts the same thing, such as the minutes of one week and another. */
+  kindOf(bucket: number): string;
   least(bucket: number): number | undefined;
   /** Forgets the least of what these touch: something outside the plan may help to reach it. */
   dropLeast(uses: readonly BucketUse[]): void;
@@ -42,13 +44,16 @@ export function createBuckets(world: World, limits: readonly LimitRule[], ownerI
   const amounts: number[] = [];
   const enforcing: number[] = [];
   const counts: number[] = [];
+  const kinds: string[] = [];
   // By key number: how often it is held.
   const held: number[] = [];
 
-  const numberOf = (name: string): number => {
+  const numberOf = (rule: LimitRule, use: Use): number => {
+    const name = `${rule.id} ${use.bucket}`;
     let bucket = numbers.get(name);
     if (bucket === undefined) {
       bucket = mosts.push(Infinity) - 1;
+      kinds.push(JSON.stringify([rule.id, use.ownerId, use.facts]));
       leasts.push(undefined);
       amounts.push(0);
       enforcing.push(0);
@@ -86,7 +91,7 @@ export function createBuckets(world: World, limits: readonly LimitRule[], ownerI
       for (const rule of limits)
         for (const item of items)
           for (const use of rule.uses(world, item)) {
-            const bucket = numberOf(`${rule.id} ${use.bucket}`);
+            const bucket = numberOf(rule, use);
             // Uses of a bucket should agree on its bounds; where they do not, the wider ones are sound.
             const most = mosts[bucket] as number;
             if (use.most !== undefined) mosts[bucket] = most === Infinity ? use.most : Math.max(most, use.most);
@@ -126,6 +131,7 @@ export function createBuckets(world: World, limits: readonly LimitRule[], ownerI
           (amounts[bucket] as number) < least,
       ),
     most: (bucket) => mosts[bucket] ?? Infinity,
+    kindOf: (bucket) => kinds[bucket] ?? '',
     least: (bucket) => leasts[bucket],
     dropLeast(uses) {
       for (const { bucket } of uses) leasts[bucket] = undefined;

@@ -1,5 +1,10 @@
-// How much the pieces that are still undecided could add: the linear relaxation of a knapsack for each bucket of a limit
-// that every piece takes a known least of, such as recipients or minutes a week. The smallest of them is the bound.
+// How much the pieces that are still undecided could add: the linear relaxation of a knapsack for each room that every
+// piece takes a known least of. The smallest of them is the bound.
+//
+// A room is a bucket of a limit, such as recipients or minutes a week, or a pool of buckets that count the same thing.
+// What is below its most in each of several buckets is below the sum of their mosts in all of them. A session that may
+// lie in either week takes nothing for certain of each week's minutes, but all of it of both weeks' together.
+import { groupBy } from '../../domain/grouping.ts';
 import type { Buckets } from './buckets.ts';
 import type { ContactProblem, Option, Piece, Slot } from './contact-problem.ts';
 
@@ -8,14 +13,14 @@ type Step = { readonly piece: number; readonly weight: number; readonly value: n
 
 const TOLERANCE = 1e-6;
 
-/** Weights of an option in the watched buckets; no more than what it takes in any plan. */
+/** Weights of an option in the watched rooms; no more than what it takes in any plan. */
 export type Weights = readonly number[];
 
 export type Knapsacks = {
-  /** Most of each watched bucket. */
+  /** Most of each watched room. */
   readonly most: Weights;
   weightsOf(option: Option): Weights;
-  /** Steps of the pieces by bucket, steepest first; without buckets one list that has no end. */
+  /** Steps of the pieces by room, steepest first; without rooms one list that has no end. */
   stepsOf(values: ReadonlyMap<Option, number>): readonly (readonly Step[])[];
   /** Whether so much cannot be taken together. */
   isOver(taken: Weights): boolean;
@@ -23,28 +28,63 @@ export type Knapsacks = {
   rest(steps: readonly (readonly Step[])[], from: number, taken: Weights): number;
 };
 
-/** Least that one session of an option takes of each bucket, over its slots. */
-function leastOfSlots(slots: readonly Slot[], usesOf: ContactProblem['usesOf']): Map<number, number> {
+/** The rooms that each bucket is part of, by number. */
+type Rooms = {
+  readonly mosts: readonly number[];
+  readonly ofBucket: ReadonlyMap<number, readonly number[]>;
+};
+
+/** A room for each of the buckets, and one for those of a kind together. */
+function roomsOf(enforced: ReadonlySet<number>, buckets: Buckets): Rooms {
+  const kinds = groupBy([...enforced], (bucket) => buckets.kindOf(bucket));
+  const groups = [
+    ...[...enforced].map((bucket) => [bucket]),
+    ...[...kinds.values()].filter(({ length }) => length > 1),
+  ];
+  const ofBucket = new Map<number, number[]>([...enforced].map((bucket) => [bucket, []]));
+  for (const [room, group] of groups.entries()) for (const bucket of group) ofBucket.get(bucket)?.push(room);
+  // A bucket that holds nothing keeps no bound, so in a sum with others its most is nothing at least.
+  const mostOf = (bucket: number): number => Math.max(0, buckets.most(bucket));
+  return {
+    mosts: groups.map((group) =>
+      group.length === 1 ? buckets.most(group[0] ?? 0) : group.reduce((sum, bucket) => sum + mostOf(bucket), 0),
+    ),
+    ofBucket,
+  };
+}
+
+/** Adds what is taken of a bucket to each of its rooms. */
+function take(weights: Map<number, number>, { ofBucket }: Rooms, bucket: number, amount: number): void {
+  if (amount <= 0) return;
+  for (const room of ofBucket.get(bucket) ?? []) weights.set(room, (weights.get(room) ?? 0) + amount);
+}
+
+/** Least that one session of an option takes of each room, over its slots. */
+function leastOfSlots(slots: readonly Slot[], usesOf: ContactProblem['usesOf'], rooms: Rooms): Map<number, number> {
   const least = new Map<number, number>();
   for (const [index, slot] of slots.entries()) {
-    const own = new Map(usesOf(slot).map(({ bucket, amount }) => [bucket, amount]));
-    if (index === 0) for (const [bucket, amount] of own) least.set(bucket, amount);
-    else for (const [bucket, amount] of least) least.set(bucket, Math.min(amount, own.get(bucket) ?? 0));
+    const own = new Map<number, number>();
+    for (const { bucket, amount } of usesOf(slot)) take(own, rooms, bucket, amount);
+    if (index === 0) for (const [room, amount] of own) least.set(room, amount);
+    else for (const [room, amount] of least) least.set(room, Math.min(amount, own.get(room) ?? 0));
   }
   return least;
 }
 
-/** Weights by bucket; what counts a key once is shared out among the pieces that have the key. */
-function weigh(option: Option, usesOf: ContactProblem['usesOf'], sharers: ReadonlyMap<number, number>) {
+/** Weights by room; what counts a key once is shared out among the pieces that have the key. */
+function weigh(
+  option: Option,
+  usesOf: ContactProblem['usesOf'],
+  rooms: Rooms,
+  sharers: ReadonlyMap<number, number>,
+): Map<number, number> {
   const weights = new Map<number, number>();
-  const add = (bucket: number, amount: number): void => {
-    if (amount > 0) weights.set(bucket, (weights.get(bucket) ?? 0) + amount);
-  };
   for (const { bucket, amount, distinct } of option.uses) {
-    add(bucket, amount);
-    for (const { key, amount: each } of distinct) add(bucket, each / (sharers.get(key) ?? 1));
+    take(weights, rooms, bucket, amount);
+    for (const { key, amount: each } of distinct) take(weights, rooms, bucket, each / (sharers.get(key) ?? 1));
   }
-  for (const [bucket, amount] of leastOfSlots(option.slots, usesOf)) add(bucket, amount * option.sessions);
+  for (const [room, amount] of leastOfSlots(option.slots, usesOf, rooms))
+    if (amount > 0) weights.set(room, (weights.get(room) ?? 0) + amount * option.sessions);
   return weights;
 }
 
@@ -98,17 +138,19 @@ function isSteeper(from: Point, a: Point, b: Point): boolean {
 
 export function createKnapsacks(pieces: readonly Piece[], problem: ContactProblem): Knapsacks {
   const { buckets, usesOf } = problem;
+  const rooms = roomsOf(enforcedBuckets(pieces, problem, buckets), buckets);
   const sharers = sharersOf(pieces);
   const raw = new Map<Option, ReadonlyMap<number, number>>();
-  for (const { options } of pieces) for (const option of options) raw.set(option, weigh(option, usesOf, sharers));
-  // A bucket that only one piece touches bounds nothing that its options do not bound themselves.
+  for (const { options } of pieces)
+    for (const option of options) raw.set(option, weigh(option, usesOf, rooms, sharers));
+  // A room that only one piece touches bounds nothing that its options do not bound themselves.
   const touched = new Map<number, number>();
   for (const { options } of pieces)
-    for (const bucket of new Set(options.flatMap((option) => [...(raw.get(option)?.keys() ?? [])])))
-      touched.set(bucket, (touched.get(bucket) ?? 0) + 1);
-  const watched = [...enforcedBuckets(pieces, problem, buckets)].filter((bucket) => (touched.get(bucket) ?? 0) > 1);
-  const weights = new Map([...raw].map(([option, own]) => [option, watched.map((bucket) => own.get(bucket) ?? 0)]));
-  const most = watched.map((bucket) => buckets.most(bucket));
+    for (const room of new Set(options.flatMap((option) => [...(raw.get(option)?.keys() ?? [])])))
+      touched.set(room, (touched.get(room) ?? 0) + 1);
+  const watched = [...rooms.mosts.keys()].filter((room) => (touched.get(room) ?? 0) > 1);
+  const weights = new Map([...raw].map(([option, own]) => [option, watched.map((room) => own.get(room) ?? 0)]));
+  const most = watched.map((room) => rooms.mosts[room] ?? Infinity);
   const weightsOf = (option: Option): Weights => weights.get(option) ?? [];
 
   return {
