@@ -7,12 +7,12 @@ import type { Compiled } from './compile.ts';
 import type { Master } from './master.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
-import type { Proven } from './relaxation.ts';
+import type { Proven, Round } from './relaxation.ts';
 
 export type DescentOptions = {
   readonly steps: number;
   readonly isLate: () => boolean;
-  readonly onRound?: ((bound: number) => void) | undefined;
+  readonly onRound?: ((round: Round) => void) | undefined;
 };
 
 /** Weight of the last direction. */
@@ -62,7 +62,7 @@ export async function descend(
       idle = 0;
     }
     master.add(columns);
-    options.onRound?.(best.bound);
+    options.onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
     direction = deflected(compiled, duals, direction, slackOf(compiled, duals.length, columns));
     let norm = 0;
     for (let row = 0; row < duals.length; row++)

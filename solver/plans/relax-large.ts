@@ -27,8 +27,7 @@ export async function relaxLarge(
   separation: Separation,
   { steps, prices, all, onRound }: LargeOptions,
 ): Promise<Relaxation> {
-  const onStep = (bound: number): void => onRound?.({ objective: -Infinity, bound, columns: master.columns.length });
-  const start = await descend(compiled, master, pricing, { ...prices, steps, onRound: onStep });
+  const start = await descend(compiled, master, pricing, { ...prices, steps, onRound });
   const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
   const best = start && (await boxStep(compiled, master, pricing, separation, start, rounds));
   const solution = all.isLate() ? undefined : await master.solve('interior', all.secondsLeft());

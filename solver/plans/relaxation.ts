@@ -23,6 +23,8 @@ export type RelaxationOptions = {
   readonly isLate: () => boolean;
   /** Duals to begin from. */
   readonly start?: Float64Array | undefined;
+  /** What is proven under the same limits: its duals are begun from. */
+  readonly proven?: Proven | undefined;
   readonly secondsLeft?: (() => number | undefined) | undefined;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
@@ -89,8 +91,8 @@ export async function relax(
     master.addRows(rows);
     return rows.length > 0;
   };
-  let best: Proven | undefined;
-  let centre = options.start;
+  let best = options.proven;
+  let centre = options.start ?? best?.duals;
   let method: LpMethod = 'dual';
   let last: LpSolution | undefined;
   let rowCount = 0;

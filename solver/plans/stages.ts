@@ -1,0 +1,159 @@
+// The stages of a search: the relaxation, whole solutions from it, and the tree where the caseload is small enough. A
+// relaxation near its end is as good to build on as one at its end, so the first whole solutions come before the last rounds.
+// Long function searchStages: one stage after the other, with the best of them.
+import type { Choice } from '../choice.ts';
+import { isLate, type PinState, type SearchOptions } from '../timed/search.ts';
+import type { Clock } from './box-step.ts';
+import { searchTree, type Tree } from './branch-and-price.ts';
+import { branchOn, createFilter, limitsOf } from './branches.ts';
+import type { Compiled } from './compile.ts';
+import { descend } from './descent.ts';
+import type { Master } from './master.ts';
+import { createPool, improvePlans, type ImproveOptions, type Incumbent } from './neighbourhoods.ts';
+import type { Pricing } from './pricing.ts';
+import { relaxLarge } from './relax-large.ts';
+import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
+import { roundRelaxation } from './rounding.ts';
+import type { Row, Separation } from './rows.ts';
+
+export type PlansOptions = SearchOptions & {
+  /** What the pins alone allow: which can hold, which cannot, and how many must break. */
+  readonly pins: readonly PinState[];
+  /** The plan that holds the pins alone: with its plans nothing demanded is missing. */
+  readonly pinsAlone: Choice;
+  /** Contacts from which on a caseload is relaxed as a large one; default 700. */
+  readonly largeFrom?: number | undefined;
+  /** Called after each round of pricing at the root. */
+  readonly onRound?: ((round: Round) => void) | undefined;
+};
+
+/** What the search of one instance works with. */
+export type Parts = {
+  readonly compiled: Compiled;
+  readonly master: Master;
+  readonly pricing: Pricing;
+  readonly separation: Separation;
+  readonly mostBroken: number;
+};
+
+/** What the prices of the whole problem proved; `fractional` where the relaxation came to its end. */
+export type Root = Pick<Relaxation, 'bound' | 'duals'> & { readonly fractional?: boolean | undefined };
+
+/** Portions up to which the tree is searched until the plan is proven best. */
+const MOST_PROVEN = 400;
+/** Gap at which a larger caseload is good enough, as a share of the bound; the relaxation is brought as near. */
+const GOOD_GAP = 1e-4;
+/** Gap of the relaxation that the first whole solutions are made from, and to which these are improved. */
+const FIRST_GAP = 5e-4;
+/** Neighbourhoods of these first whole solutions, and of the last before the tree. */
+const FIRST_ROUNDS = 30;
+const ROUNDS = 60;
+
+/** Steps on the prices before the first master program. */
+const STEPS = 6;
+/** Contacts from which on the relaxation is that of a large caseload, and its steps. */
+const LARGE = 700;
+const LARGE_STEPS = 16;
+/** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
+const PRICES_SHARE = 0.6;
+
+/** Whether a caseload is relaxed as a large one. */
+export const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): boolean =>
+  instance.contactCount >= largeFrom;
+
+/** The clock of a stage that gets a share of the time left. */
+function sharedClock(options: PlansOptions, share: number): Clock {
+  const { deadline, now } = options;
+  const from = now();
+  const until = deadline === undefined ? Infinity : from + Math.max(0, deadline - from) * share;
+  return {
+    isLate: () => isLate(options) || now() > until,
+    secondsLeft: () => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
+  };
+}
+
+/** The best whole solution found from a first one, and a bound. */
+export async function searchStages(
+  parts: Parts,
+  first: Incumbent | undefined,
+  options: PlansOptions,
+): Promise<Tree & { readonly root: Root }> {
+  const { compiled, master, pricing, separation, mostBroken } = parts;
+  const { backend, seed, steps = Infinity, onRound } = options;
+  const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
+  const lastGap = isSmall ? 0 : GOOD_GAP;
+  const limits = limitsOf(compiled, []);
+  const filter = createFilter(compiled, limits);
+  const clock = sharedClock(options, 1);
+  const shared: Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> = {
+    ...clock,
+    backend,
+    seed,
+    steps: options.steps,
+    mostBroken,
+    isContactDemanded: filter.isContactDemanded,
+    isGatheringDemanded: filter.isGatheringDemanded,
+  };
+  let incumbent = first;
+  let bound = Infinity;
+  let rows: Row[] = [];
+  const pool = createPool(compiled);
+  const isProven = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
+  const isEnded = (): boolean => clock.isLate() || isProven();
+  const accept = (found: Incumbent): void => {
+    if (found.objective <= (incumbent?.objective ?? -Infinity)) return;
+    incumbent = found;
+    options.onIncumbent?.(found.objective, bound);
+  };
+
+  /** Makes a whole solution from a relaxation, and improves the best to within a gap of the bound. */
+  const makeWhole = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
+    bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
+    rows = [...master.rows];
+    if (isEnded()) return;
+    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
+    if (rounded !== undefined) accept(rounded);
+    if (incumbent === undefined || isEnded()) return;
+    pool.add(master.columns);
+    const target = Math.floor(bound * (1 - gap));
+    const settings = { ...shared, rounds: Math.min(rounds, steps), target, onIncumbent: accept };
+    await improvePlans(compiled, pricing, separation, rows, pool, relaxation, incumbent, settings);
+  };
+  const relaxTo = (relativeTolerance: number, proven: Proven | undefined): Promise<Relaxation> => {
+    const cutoff = incumbent?.objective ?? -Infinity;
+    const to = { limits, cutoff, tolerance: 0.4, relativeTolerance, proven, onRound };
+    return relax(compiled, master, pricing, separation, { ...clock, ...to });
+  };
+
+  let relaxation: Relaxation;
+  if (isLarge(compiled, options)) {
+    master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
+    relaxation = await relaxLarge(compiled, master, pricing, separation, {
+      steps: Math.min(LARGE_STEPS, steps),
+      prices: sharedClock(options, PRICES_SHARE),
+      all: clock,
+      onRound,
+    });
+    // Without a tree no program follows: its memory goes with it.
+    if (!isSmall) await master.close();
+  } else {
+    const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), onRound });
+    relaxation = await relaxTo(FIRST_GAP, begin);
+    await makeWhole(relaxation, FIRST_GAP, FIRST_ROUNDS);
+    if (!isEnded()) {
+      master.addRows(rows.slice(master.rows.length));
+      relaxation = await relaxTo(lastGap, relaxation);
+    }
+  }
+  if (!isEnded()) await makeWhole(relaxation, lastGap, isSmall ? ROUNDS : Infinity);
+  const fractional =
+    relaxation.status === 'converged' ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
+  const root: Root = { ...relaxation, fractional };
+  if (isEnded() || !isSmall) {
+    const isComplete = isProven() || !clock.isLate();
+    return { root, incumbent, bound: Math.max(bound, incumbent?.objective ?? bound), isComplete, nodes: 1 };
+  }
+  master.addRows(rows.slice(master.rows.length));
+  const settings = { ...shared, start: incumbent, root: relaxation, onIncumbent: accept };
+  return { root, ...(await searchTree(compiled, master, pricing, separation, settings)) };
+}
