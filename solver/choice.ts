@@ -47,7 +47,8 @@ export function valueOf(world: World, rules: Ruleset, choice: Choice): number {
   for (const term of ofKind(rules, 'term')) {
     for (const { engagement, times } of choice.served) {
       points += term.engagement?.(world, engagement) ?? 0;
-      for (const time of times) points += term.slot?.(world, engagement, time) ?? 0;
+      const slot = term.slot?.(world, engagement);
+      if (slot !== undefined) for (const time of times) points += slot(time);
     }
     const { halves, tally } = term;
     if (halves !== undefined)

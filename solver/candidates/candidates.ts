@@ -14,6 +14,7 @@ import {
 import type { Gathering, Portion, World } from '../../src/domain/world.ts';
 import { ofKind, type Role, type Ruleset, type TermRule } from '../../src/rules/rule.ts';
 import type { Contact } from '../../src/schema/caseload.ts';
+import { slotPointsOf } from '../slot-points.ts';
 import { type Eligibility, eligibilityOf } from './eligibility.ts';
 import { findNearby, type Nearby } from './nearby.ts';
 import { createStarts, type Starts } from './starts.ts';
@@ -78,42 +79,40 @@ const optionOf = ({ world, terms }: Making, engagement: Engagement): Option => {
   return { engagement, points };
 };
 
-type LazyBlock = Omit<Block, 'slots'> & { made: readonly SlotOption[] | undefined };
+type LazyBlock = Omit<Block, 'slots'> & { made: readonly SlotOption[] | undefined; best: number | undefined };
 
 /**
  * Makes blocks whose slots are made when somebody looks: a city has millions, most of which nobody does. All blocks
  * share their functions, which ask `this`: with functions of its own each of 200 000 blocks takes three times the memory.
  */
 function createBlocks(world: World, rules: Ruleset): Making['blockOf'] {
-  const terms = ofKind(rules, 'term').flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
+  const pointsOf = slotPointsOf(world, rules);
   const engagementOf = ({ options }: Pick<Block, 'options'>): Engagement => (options[0] as Option).engagement;
-  const pointsAt = (engagement: Engagement, time: PatternTime): number => {
-    let points = 0;
-    for (const term of terms) points += term(world, engagement, time);
-    return points;
-  };
   const slots = {
     enumerable: true,
     get(this: LazyBlock): readonly SlotOption[] {
       if (this.made !== undefined) return this.made;
       const engagement = engagementOf(this);
+      const pointsAt = pointsOf(engagement);
       this.made = this.times.map((time) => ({
         time,
-        points: pointsAt(engagement, time),
+        points: pointsAt(time),
         occurrences: occurrencesOf(engagement, time),
       }));
       return this.made;
     },
   };
-  function bestSlotPoints(this: Block): number {
-    const engagement = engagementOf(this);
+  function bestSlotPoints(this: LazyBlock): number {
+    if (this.best !== undefined) return this.best;
+    const pointsAt = pointsOf(engagementOf(this));
     let best = -Infinity;
-    for (const time of this.times) best = Math.max(best, pointsAt(engagement, time));
+    for (const time of this.times) best = Math.max(best, pointsAt(time));
+    this.best = best;
     return best;
   }
   return (options, times) => {
     const { portion } = engagementOf({ options });
-    const lazy: LazyBlock = { portion, options, times, bestSlotPoints, made: undefined };
+    const lazy: LazyBlock = { portion, options, times, bestSlotPoints, made: undefined, best: undefined };
     return Object.defineProperty(lazy, 'slots', slots) as LazyBlock & Block;
   };
 }

@@ -4,15 +4,16 @@
 import { type Engagement, type Lead, occurrencesOf, type PatternTime } from '../../src/domain/items.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { Gathering, World } from '../../src/domain/world.ts';
-import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import type { Ruleset, SlotPoints } from '../../src/rules/rule.ts';
 import type { Block, Candidates, Option } from '../candidates/candidates.ts';
 import { leastOf, type Unfit, unfitOf } from '../candidates/gatherings.ts';
 import { type Choice, type Chosen, EMPTY, itemsOfChoice } from '../choice.ts';
+import { slotPointsOf } from '../slot-points.ts';
 import { isSeat, leadItems } from '../timed/columns.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
 type State = {
-  readonly pointsAt: (engagement: Engagement, time: PatternTime) => number;
+  readonly pointsOf: (engagement: Engagement) => SlotPoints;
   readonly ledger: Ledger;
   readonly served: Map<string, Chosen>;
   readonly leads: Lead[];
@@ -22,7 +23,7 @@ type State = {
 };
 
 /** Times in order of their points, those worth alike in their own order. */
-function bestFirst(times: readonly PatternTime[], points: (time: PatternTime) => number): PatternTime[] {
+function bestFirst(times: readonly PatternTime[], points: SlotPoints): PatternTime[] {
   return times
     .map((time) => ({ time, points: points(time) }))
     .sort((a, b) => b.points - a.points)
@@ -31,7 +32,7 @@ function bestFirst(times: readonly PatternTime[], points: (time: PatternTime) =>
 
 /** Books an option with the best starts that fit; undefined where it does not fit. */
 function bookOption(
-  { ledger, pointsAt }: State,
+  { ledger, pointsOf }: State,
   block: Block,
   option: Option,
 ): { chosen: Chosen; undo: () => void } | undefined {
@@ -44,7 +45,7 @@ function bookOption(
   if (begun === undefined) return undefined;
   undos.push(begun);
   const times: PatternTime[] = [];
-  for (const time of bestFirst(block.times, (start) => pointsAt(engagement, start))) {
+  for (const time of bestFirst(block.times, pointsOf(engagement))) {
     if (times.length === engagement.form.sessions) break;
     const booked = ledger.book(
       occurrencesOf(engagement, time).map((occurrence) => ({ kind: 'occurrence', occurrence })),
@@ -201,11 +202,8 @@ export function greedyChoice(
   isLate: () => boolean = () => false,
   before: Choice = EMPTY,
 ): Choice {
-  const slotTerms = ofKind(rules, 'term').flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
-  const pointsAt = (engagement: Engagement, time: PatternTime): number =>
-    slotTerms.reduce((sum, term) => sum + term(world, engagement, time), 0);
   const state: State = {
-    pointsAt,
+    pointsOf: slotPointsOf(world, rules),
     ledger: createLedger(world, rules),
     served: new Map(),
     leads: [],

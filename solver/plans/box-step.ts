@@ -3,7 +3,7 @@
 // box, the few plans known of each contact leave the prices so free that hardly any are good for the whole. Each side of the
 // box moves by itself: away where a price ran into it, inwards where a price swings.
 // Long function boxStep: the rounds' loop with the best of them.
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Master } from './master.ts';
 import { newRows } from './new-rows.ts';
 import { priceEverybody } from './price-everybody.ts';

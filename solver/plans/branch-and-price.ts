@@ -3,7 +3,7 @@
 import type { Backend } from '../backends/backend.ts';
 import { branchOn, createFilter, type Decision, limitsOf, wholeColumns } from './branches.ts';
 import { type Column, objectiveOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Master } from './master.ts';
 import type { Pricing } from './pricing.ts';
 import { type Relaxation, relax } from './relaxation.ts';

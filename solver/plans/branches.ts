@@ -5,7 +5,7 @@
 // there are one and the same to the master.
 // Long function limitsOf: one case for each kind of decision.
 import { agentOf, type Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { ContactLimits } from './price-contact.ts';
 import type { GatheringLimits } from './price-gathering.ts';
 

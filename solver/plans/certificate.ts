@@ -8,7 +8,7 @@ import type { Contact } from '../../src/schema/caseload.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 import { createFilter, limitsOf } from './branches.ts';
 import { choiceOf, type Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { reducedValue } from './features.ts';
 import { gatheringOfLink } from './instance.ts';
 import { type Prices, SCALE_BITS } from './prices.ts';

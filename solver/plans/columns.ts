@@ -4,7 +4,7 @@
 import type { Lead, PatternTime } from '../../src/domain/items.ts';
 import type { Choice, Chosen } from '../choice.ts';
 import type { Block } from '../candidates/candidates.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { countDays, gatheringOfLink, type Instance, tallyAt } from './instance.ts';
 import type { ContactPlan } from './price-contact.ts';
 import type { GatheringPlan } from './price-gathering.ts';

@@ -3,7 +3,7 @@
 // whole; the plans priced are the master's first columns, and the best prices are the centre its duals are smoothed with.
 // Long function descend: the steps' loop with the best of them.
 import { type Column, linksOf, portionsOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Master } from './master.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';

@@ -4,7 +4,7 @@
 // Long function dive: one step after the other, whose state is closed over.
 import { openHighsLp } from '../backends/highs-lp.ts';
 import { agentOf, type Column, linksOf, otherSide, portionsOf, sidesOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { indexRows, residualRows } from './features.ts';
 import { gatheringOfLink } from './instance.ts';
 import { createMaster, MISSING } from './master.ts';

@@ -1,6 +1,6 @@
 // What a plan uses of the master's rows and prices: its times and locks, its reduced value, its coefficient in a row.
 import type { Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Instance } from './instance.ts';
 import type { ContactPlan } from './price-contact.ts';
 import type { Prices } from './prices.ts';

@@ -1,7 +1,7 @@
 // The ways between places that a contact's plan must leave time for, asked of the conflict rules.
 import type { World } from '../../src/domain/world.ts';
 import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Gaps } from './instance.ts';
 
 /** Minutes between two places by the conflict rules, for the people of the instance. */

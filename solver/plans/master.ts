@@ -9,7 +9,7 @@
 // Long function createMaster: rows and columns of one program, whose indices are closed over.
 import type { LinearProgram, LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { type Column, columnKey, linksOf, portionsOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { indexRows, reducedValue, softPinOf } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
 import type { Row } from './rows.ts';

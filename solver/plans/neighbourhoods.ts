@@ -6,7 +6,7 @@
 import type { Backend } from '../backends/backend.ts';
 import { drawFrom } from '../large/random.ts';
 import { agentOf, type Column, columnKey, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { reducedValue } from './features.ts';
 import { gatheringOfLink } from './instance.ts';
 import type { Pricing } from './pricing.ts';

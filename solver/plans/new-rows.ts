@@ -1,7 +1,7 @@
 // Recipients' rows that a solution between vertices violates: its many plans taken a little say nothing about them.
 import { timesOf } from './branches.ts';
 import type { Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Row, Separation } from './rows.ts';
 
 /** Plans taken less than this are left out. */

@@ -2,7 +2,7 @@
 // its own problem has seen, so each contact belongs to one thread for good, and results are put together in the order asked.
 import { openThread, type Thread } from '../backends/thread.ts';
 import { agentOf, type Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import type { Gaps, Instance } from './instance.ts';
 import { createPricing, type Pricing, type PricingRequest, type PricingResult, resultOf, upTo } from './pricing.ts';
 import { type Ways, waysOf } from './ways.ts';

@@ -1,5 +1,5 @@
 // Prices every contact and gathering at once: the plans worth adding to the master, and the bound of these prices.
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { type ContactProblem, createContactProblem } from './contact-problem.ts';
 import type { Gaps } from './instance.ts';
 import type { Limits } from './branches.ts';

@@ -1,6 +1,6 @@
 // The relaxation of a large caseload: steps on the prices from nothing, boxed masters from the best of them, and last one
 // vertex of the master without a box, whose plans followed wholly a whole solution is built on.
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { descend } from './descent.ts';
 import { boxStep, type Clock } from './box-step.ts';
 import type { Master } from './master.ts';

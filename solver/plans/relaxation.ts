@@ -6,7 +6,7 @@
 // Long function relax: the rounds' loop with what the best of them gave.
 import type { LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { createFilter, type Limits, timesOf } from './branches.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { type Master, MISSING } from './master.ts';
 import { EXACT_SETS, HEURISTIC_SETS, type Pricing } from './pricing.ts';
 import type { Prices } from './prices.ts';

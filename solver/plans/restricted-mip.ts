@@ -3,7 +3,7 @@
 import type { Backend } from '../backends/backend.ts';
 import { createModel } from '../model/linear-model.ts';
 import { type Column, linksOf, objectiveOf, portionsOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { indexRows, residualRows, softPinOf } from './features.ts';
 import type { Row, Separation } from './rows.ts';
 

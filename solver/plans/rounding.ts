@@ -2,7 +2,7 @@
 // the plans known that lose little at the best prices. Where recipients' rows are violated, those concerned are solved again.
 // Long function roundRelaxation: one step after the other.
 import { agentOf, type Column, linksOf, objectiveOf, otherSide, portionsOf, sidesOf } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
 import type { ImproveOptions, Incumbent } from './neighbourhoods.ts';

@@ -10,7 +10,7 @@ import type { Portion } from '../../src/domain/world.ts';
 import { type ConflictRule, type Item, type LimitRule, ofKind, type Ruleset, type Use } from '../../src/rules/rule.ts';
 import type { Block } from '../candidates/candidates.ts';
 import type { Column } from './columns.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { FIRST_WEEK } from './instance.ts';
 
 type Entries = readonly (readonly [feature: number, coefficient: number])[];

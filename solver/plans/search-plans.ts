@@ -10,7 +10,7 @@ import { isHeld } from '../pins/held.ts';
 import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
 import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
-import { type Compiled, compile } from './compile.ts';
+import { type Compiled, compile } from './compile/compile.ts';
 import { gapsOf } from './gaps.ts';
 import { createMaster } from './master.ts';
 import type { Incumbent } from './neighbourhoods.ts';

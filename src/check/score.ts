@@ -77,7 +77,8 @@ export function scoreItems(world: World, items: Pick<PlanItems, 'engagements' | 
     let points = 0;
     for (const { engagement, times } of engagements) {
       if (term.engagement !== undefined) points += term.engagement(world, engagement);
-      if (term.slot !== undefined) for (const time of times) points += term.slot(world, engagement, time);
+      const slot = term.slot?.(world, engagement);
+      if (slot !== undefined) for (const time of times) points += slot(time);
     }
     if (term.halves !== undefined)
       for (const [first, second] of halves) points += term.halves(world, first.engagement, second.engagement);

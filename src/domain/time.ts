@@ -123,5 +123,7 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
 }
 
 /** Whether a merged list has one interval that holds all of [from, to). */
-export const contains = (intervals: readonly Interval[], from: number, to: number): boolean =>
-  intervals.some((interval) => interval.from <= from && to <= interval.to);
+export function contains(intervals: readonly Interval[], from: number, to: number): boolean {
+  for (const interval of intervals) if (interval.from <= from && to <= interval.to) return true;
+  return false;
+}

@@ -155,13 +155,19 @@ export type TallyUse = {
   readonly fall?: { readonly points: number; readonly step: number; readonly beyond: number };
 };
 
+/** Points of a recurring slot by its time, a week on average. */
+export type SlotPoints = (time: PatternTime) => number;
+
+/** For slots that are worth nothing, whatever their time. */
+export const NO_POINTS: SlotPoints = () => 0;
+
 /** Better or worse: whole points, positive is better; the empty plan scores 0. */
 export type TermRule = RuleBase & {
   readonly kind: 'term';
   /** Points of one engagement. */
   readonly engagement?: (world: World, engagement: Engagement) => number;
-  /** Points of one recurring slot of an engagement, a week on average. */
-  readonly slot?: (world: World, engagement: Engagement, time: PatternTime) => number;
+  /** Points of each recurring slot of an engagement: in two steps, since one engagement has a hundred possible slots. */
+  readonly slot?: (world: World, engagement: Engagement) => SlotPoints;
   /** Points of two halves of one part that are both served; asked with `a` the first half. */
   readonly halves?: (world: World, a: Engagement, b: Engagement) => number;
   /** Points that are not additive over engagements. */

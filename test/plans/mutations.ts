@@ -577,19 +577,23 @@ export const MUTATIONS: readonly Mutation[] = [
       to: 'const bound = Math.min(at.constant + worth, solution.objective + 1);',
     },
   ]),
-  ...of('compile.ts', [
+  ...of('compile/gatherings.ts', [
     {
       name: 'keep apart and incompatible leaders',
       survives: 'not known: not tried yet',
-      from: '        a: seat,\n        b: -1 - link,\n      });',
-      to: '        a: seat,\n        b: seat,\n      });',
+      from: '{ a: seat, b: -1 - link }',
+      to: '{ a: seat, b: seat }',
     },
+  ]),
+  ...of('compile/blocks.ts', [
     {
       name: 'driving without consent',
       survives: 'not known: not tried yet',
       from: 'blockUnagreed[b] = drive.unagreed ? 1 : 0;',
       to: 'blockUnagreed[b] = 0;',
     },
+  ]),
+  ...of('compile/pins.ts', [
     {
       name: 'certain portions',
       survives: 'not known: not tried yet',

@@ -6,7 +6,7 @@ import { highsBackend } from '../../solver/backends/highs.ts';
 import { type Candidates, findCandidates } from '../../solver/candidates/candidates.ts';
 import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import type { Decision } from '../../solver/plans/branches.ts';
-import { type Compiled, compile } from '../../solver/plans/compile.ts';
+import { type Compiled, compile } from '../../solver/plans/compile/compile.ts';
 import { gapsOf } from '../../solver/plans/gaps.ts';
 import type { Gaps } from '../../solver/plans/instance.ts';
 import { createMaster, type Master } from '../../solver/plans/master.ts';

@@ -103,11 +103,15 @@ function areCoversApart(rules: RulesByKind, slots: readonly Pick<Slot, 'covers' 
 
 type Draft = Omit<Slot, 'index' | 'most'>;
 
-function draftSlot(making: Making, engagement: Engagement, time: PatternTime, tallies: Tallies, locks: number): Draft {
-  const { world, rules, prices, demands } = making;
+function draftSlot(
+  making: Making,
+  engagement: Engagement,
+  { time, points }: { readonly time: PatternTime; readonly points: number },
+  tallies: Tallies,
+  locks: number,
+): Draft {
+  const { prices, demands } = making;
   const occurrences = occurrencesOf(engagement, time);
-  let points = 0;
-  for (const term of rules.terms) points += term.slot?.(world, engagement, time) ?? 0;
   const { plain, covers } = prices.ofTime(engagement, time, occurrences);
   let value = points * prices.scale - plain;
   const contactId = engagement.contact?.id ?? '';
@@ -144,9 +148,11 @@ function optionOf(maker: Maker, engagement: Engagement & { arrangement: 'individ
   const pins = isMust ? (making.demands.heldFor.get(portion.key) ?? []).filter(({ slot }) => slot !== undefined) : [];
   const times = making.candidates.starts.individual(engagement);
   if (times.length < form.sessions) return [];
+  const terms = making.rules.terms.flatMap(({ slot }) => (slot === undefined ? [] : [slot(making.world, engagement)]));
   const drafts = times.map((time) => {
+    const points = terms.reduce((sum, pointsAt) => sum + pointsAt(time), 0);
     const locks = pins.reduce((bits, pin, i) => (matchesSlot(pin, time) ? bits | (1 << i) : bits), 0);
-    return draftSlot(making, engagement, time, tallies, locks);
+    return draftSlot(making, engagement, { time, points }, tallies, locks);
   });
   const areApart = form.sessions === 1 || areCoversApart(making.rules, drafts);
   const shareOf = ({ covers }: Draft): number => {

@@ -66,7 +66,7 @@ function seatOf(making: Making, gathering: Gathering, engagement: Engagement, bu
   const occurrences = occurrencesOf(engagement, time);
   let points = 0;
   for (const term of rules.terms)
-    points += (term.engagement?.(world, engagement) ?? 0) + (term.slot?.(world, engagement, time) ?? 0);
+    points += (term.engagement?.(world, engagement) ?? 0) + (term.slot?.(world, engagement)(time) ?? 0);
   const own = prices.ofEngagement(engagement);
   const ofTime = prices.ofTime(engagement, time, occurrences);
   let paid = prices.part(portion.key) + own.plain + ofTime.plain;

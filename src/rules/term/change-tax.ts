@@ -3,7 +3,7 @@ import { isWith } from '../../domain/counterpart.ts';
 import { isoWeekOf, minuteOfDay, weekdayOf } from '../../domain/time.ts';
 import { changePart } from '../example-edits.ts';
 import { oneToOne } from '../example-plans.ts';
-import { type ExampleDraft, pointsForMinutes, type TermRule } from '../rule.ts';
+import { type ExampleDraft, NO_POINTS, pointsForMinutes, type TermRule } from '../rule.ts';
 
 /** A published session with c1 on Monday 5 January 2026, in an even ISO week. */
 const publish = ({ caseload }: ExampleDraft, start: string): void => {
@@ -46,16 +46,25 @@ export const changeTax: TermRule = {
       en: 'Sessions tend to stay as they were.',
     },
   },
-  slot(world, engagement, time) {
-    const published = world.publishedSlots(engagement.portion.key);
-    if (published.length === 0) return 0;
-    const stays = published.some((session) => {
-      if (session.minutes !== time.minutes || !isWith(engagement, session)) return false;
-      if (minuteOfDay(session.start) !== time.start || weekdayOf(session.date) !== time.weekday) return false;
-      return time.cycleWeek === undefined || isoWeekOf(session.date).cycleWeek === time.cycleWeek;
-    });
-    const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
-    return stays ? pointsForMinutes(world.policy.weights.changeTax, fortnight) : 0;
+  slot(world, engagement) {
+    const sessions = world.publishedSlots(engagement.portion.key);
+    if (sessions.length === 0) return NO_POINTS;
+    const published = sessions
+      .filter((session) => isWith(engagement, session))
+      .map(({ minutes, start, date }) => ({
+        minutes,
+        start: minuteOfDay(start),
+        weekday: weekdayOf(date),
+        week: isoWeekOf(date).cycleWeek,
+      }));
+    const { changeTax: weight } = world.policy.weights;
+    return ({ cycleWeek, weekday, start, minutes }) => {
+      const stays = published.some((session) => {
+        if (session.minutes !== minutes || session.start !== start || session.weekday !== weekday) return false;
+        return cycleWeek === undefined || session.week === cycleWeek;
+      });
+      return stays ? pointsForMinutes(weight, cycleWeek === undefined ? 2 * minutes : minutes) : 0;
+    };
   },
   examples: [
     { title: 'nothing is published', outcome: { points: 0 }, edit: () => {} },

@@ -3,29 +3,26 @@ import { minuteOfDay } from '../../domain/time.ts';
 import type { Policy } from '../../schema/policy.ts';
 import { changePart } from '../example-edits.ts';
 import { oneToOne } from '../example-plans.ts';
-import { type ExampleDraft, pointsForMinutes, type TermRule } from '../rule.ts';
+import { type ExampleDraft, pointsForMinutes, type SlotPoints, type TermRule } from '../rule.ts';
 
 function meetFrom({ plan }: ExampleDraft, weekday: number, start: string): void {
   plan.assignments = [oneToOne(1, { weekday, start })];
 }
 
-type Hours = readonly { readonly weekdays: readonly number[]; readonly from: number; readonly to: number }[];
-
-const hours = new WeakMap<Policy, Hours>();
-
-/** The core hours in minutes after midnight, read once: they are asked of every start there is. */
-function hoursOf(policy: Policy): Hours {
-  let found = hours.get(policy);
-  if (found === undefined) {
-    found = policy.coreHours.map(({ weekdays, from, to }) => ({
-      weekdays,
-      from: minuteOfDay(from),
-      to: minuteOfDay(to),
-    }));
-    hours.set(policy, found);
-  }
-  return found;
+/** Points of any slot: they depend on its time alone. */
+function pointsIn({ coreHours: all, weights }: Policy): SlotPoints {
+  const onDay = [0, 1, 2, 3, 4, 5, 6, 7].map((weekday) =>
+    all
+      .filter(({ weekdays }) => weekdays.includes(weekday))
+      .map(({ from, to }) => ({ from: minuteOfDay(from), to: minuteOfDay(to) })),
+  );
+  return ({ cycleWeek, weekday, start, minutes }) => {
+    for (const { from, to } of onDay[weekday] ?? []) if (from <= start && start + minutes <= to) return 0;
+    return pointsForMinutes(-weights.coreHours, cycleWeek === undefined ? 2 * minutes : minutes);
+  };
 }
+
+const known = new WeakMap<Policy, SlotPoints>();
 
 export const coreHours: TermRule = {
   kind: 'term',
@@ -59,12 +56,14 @@ export const coreHours: TermRule = {
       en: 'Sessions tend to lie in afternoons and evenings, and in the daytime at weekends.',
     },
   },
-  slot({ policy }, _engagement, { cycleWeek, weekday, start, minutes }) {
-    const isInside = hoursOf(policy).some(
-      ({ weekdays, from, to }) => weekdays.includes(weekday) && from <= start && start + minutes <= to,
-    );
-    const fortnight = cycleWeek === undefined ? 2 * minutes : minutes;
-    return isInside ? 0 : pointsForMinutes(-policy.weights.coreHours, fortnight);
+  slot({ policy }) {
+    // Read once: every engagement there is asks for them.
+    let points = known.get(policy);
+    if (points === undefined) {
+      points = pointsIn(policy);
+      known.set(policy, points);
+    }
+    return points;
   },
   examples: [
     { title: 'a Monday from 17:00 to 19:00', outcome: { points: 0 }, edit: () => {} },

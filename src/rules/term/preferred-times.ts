@@ -3,13 +3,12 @@
 import type { PatternTime } from '../../domain/items.ts';
 import { axisDay, contains, type Interval, WEEK_MINUTES } from '../../domain/time.ts';
 import { changeContact, changeRecipient, joinGroup } from '../example-edits.ts';
-import { pointsForMinutes, type TermRule } from '../rule.ts';
+import { NO_POINTS, pointsForMinutes, type TermRule } from '../rule.ts';
 
 const monday = { weekday: 1, from: '17:00', to: '19:00' };
 
 /** Whether a time lies inside the intervals, in both weeks where it recurs every week. */
 function isPreferred(intervals: readonly Interval[], { cycleWeek, weekday, start, minutes }: PatternTime): boolean {
-  if (intervals.length === 0) return false;
   const from = axisDay(cycleWeek ?? 1, weekday) + start;
   if (!contains(intervals, from, from + minutes)) return false;
   return cycleWeek !== undefined || contains(intervals, from + WEEK_MINUTES, from + WEEK_MINUTES + minutes);
@@ -44,16 +43,19 @@ export const preferredTimes: TermRule = {
       en: 'Preferred times have been considered.',
     },
   },
-  slot(world, engagement, time) {
-    if (engagement.arrangement !== 'individual') return 0;
+  slot(world, engagement) {
+    if (engagement.arrangement !== 'individual') return NO_POINTS;
     const { portion, contact } = engagement;
-    const pleased =
-      (isPreferred(world.preferred(portion.recipient), time) ? 1 : 0) +
-      (isPreferred(world.preferred(contact), time) ? 1 : 0);
-    if (pleased === 0) return 0;
+    const sides = [world.preferred(portion.recipient), world.preferred(contact)].filter((side) => side.length > 0);
+    if (sides.length === 0) return NO_POINTS;
     const { preferredTimes: weight } = world.policy.weights;
-    const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
-    return pointsForMinutes(weight, fortnight, pleased, 2);
+    return (time) => {
+      let pleased = 0;
+      for (const side of sides) if (isPreferred(side, time)) pleased++;
+      if (pleased === 0) return 0;
+      const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
+      return pointsForMinutes(weight, fortnight, pleased, 2);
+    };
   },
   examples: [
     { title: 'neither states a preference', outcome: { points: 0 }, edit: () => {} },
