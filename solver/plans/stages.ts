@@ -6,7 +6,7 @@ import { isLate, type PinState, type SearchOptions } from '../timed/search.ts';
 import type { Clock } from './box-step.ts';
 import { searchTree, type Tree } from './branch-and-price.ts';
 import { branchOn, createFilter, limitsOf } from './branches.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compile/compile.ts';
 import { descend } from './descent.ts';
 import type { Master } from './master.ts';
 import { createPool, improvePlans, type ImproveOptions, type Incumbent } from './neighbourhoods.ts';
