@@ -3,12 +3,13 @@
 import { isDormant } from '../../src/domain/pins.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
-import { ofKind } from '../../src/rules/rule.ts';
+import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 import { restrict } from '../candidates/restrict.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
+import { greedyChoice } from '../greedy/greedy.ts';
 import { servesPin } from '../timed/pins.ts';
-import { type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
+import { isLate, type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
 import { componentsOf, pinsByPart } from './components.ts';
 import { isHeld } from './held.ts';
 import { settle } from './settle.ts';
@@ -46,14 +47,29 @@ export function aroundPins(candidates: Candidates, pins: readonly Pinned[]): Can
   );
 }
 
-/** A part's best choice: seen at once, or searched for. */
+/** Milliseconds for a part that is searched when time is out: without its pins there is no plan. */
+const GRACE = 500;
+
+/** A choice that holds all pins of a part, not the best one; undefined where the first try holds them not all. */
+function holding(world: World, rules: Ruleset, part: Candidates): Choice | undefined {
+  const choice = greedyChoice(world, rules, part, EMPTY);
+  const awake = world.pins.filter((pin) => !isDormant(world, pin));
+  return awake.every((pin) => isHeld(pin, choice)) ? choice : undefined;
+}
+
+/** A part's best choice: seen at once, or searched for; where time is out, one that holds its pins. */
 async function searchPart(world: World, part: Candidates, pins: PinsByPortion, options: Options): Promise<Search> {
-  const choice = settle(world, options.rules, part, pins);
-  if (choice === undefined) return search(world, part, { ...options, start: EMPTY });
+  const { rules, now } = options;
+  const late = isLate(options);
+  const choice = late ? holding(world, rules, part) : settle(world, rules, part, pins);
+  if (choice === undefined) {
+    const limits = late ? { deadline: now() + GRACE, isCancelled: undefined } : {};
+    return search(world, part, { ...options, ...limits, start: EMPTY });
+  }
   return {
     choice,
-    bound: valueOf(world, options.rules, choice),
-    timedOut: false,
+    bound: late ? Infinity : valueOf(world, rules, choice),
+    timedOut: late,
     pins: world.pins.map((pin) => ({ pin, broken: false, hopeless: false })),
     brokenCount: 0,
     columns: 0,

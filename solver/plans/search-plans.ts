@@ -34,12 +34,46 @@ export const pinRow = ({ softPins }: Compiled, k: number): Row => {
   };
 };
 
+type SortedPins = { readonly held: Pinned[]; readonly soft: Pinned[]; readonly mostBroken: number };
+
 /** Pins that every plan holds, and those of which some must break; the rest cannot hold at all. */
-export function sortPins(pins: readonly PinState[]): { held: Pinned[]; soft: Pinned[]; mostBroken: number } {
+export function sortPins(pins: readonly PinState[]): SortedPins {
   const able = pins.filter(({ hopeless }) => !hopeless);
   const mostBroken = able.filter(({ broken }) => broken).length;
   const all = able.map(({ pin }) => pin);
   return mostBroken === 0 ? { held: all, soft: [], mostBroken } : { held: [], soft: all, mostBroken };
+}
+
+/** Whether a choice holds all pins but as many as must break. */
+const isSound = ({ held, soft, mostBroken }: SortedPins, choice: Choice): boolean =>
+  held.every((pin) => isHeld(pin, choice)) && soft.filter((pin) => !isHeld(pin, choice)).length <= mostBroken;
+
+/** What becomes of the pins in a choice. */
+function statesIn(world: World, { rules, pins }: PlansOptions, choice: Choice | undefined): PinState[] {
+  if (ofKind(rules, 'pin').length === 0) return [];
+  const hopeless = new Set(pins.flatMap((state) => (state.hopeless ? [state.pin] : [])));
+  return world.pins
+    .filter((pin) => !isDormant(world, pin))
+    .map((pin) => ({ pin, hopeless: hopeless.has(pin), broken: choice === undefined || !isHeld(pin, choice) }));
+}
+
+/** The start as it is, where time ended before there was anything to search. */
+function unsearched(world: World, options: PlansOptions, sorted: SortedPins): Search {
+  const { rules, start, backend } = options;
+  const choice = isSound(sorted, start) ? start : undefined;
+  const pins = statesIn(world, options, choice);
+  return {
+    choice,
+    bound: Infinity,
+    timedOut: true,
+    pins,
+    brokenCount: pins.filter(({ broken }) => broken).length,
+    columns: 0,
+    rows: 0,
+    nodes: 0,
+    backend: backend.version,
+    startObjective: choice === undefined ? 0 : valueOf(world, rules, choice),
+  };
 }
 
 /** Makes the certificate of the root's best prices, when it is asked for. */
@@ -65,11 +99,14 @@ function certifier(
 /** Searches all plans; contract as `search`. */
 export async function searchPlans(world: World, candidates: Candidates, options: PlansOptions): Promise<Search> {
   const { rules, start, threads = 1 } = options;
-  const { held, soft, mostBroken } = sortPins(options.pins);
-  const compiled = compile(world, rules, candidates, { held, soft });
+  const sorted = sortPins(options.pins);
+  const { held, soft, mostBroken } = sorted;
+  const late = (): boolean => isLate(options);
+  const compiled = late() ? undefined : compile(world, rules, candidates, sorted, late);
+  if (compiled === undefined) return unsearched(world, options, sorted);
   const separation = createSeparation(compiled, rules);
   const pricing = sharePricing(compiled, gapsOf(world, rules, compiled), { threads });
-  const program = isLarge(compiled, options) ? openHighsLpApart(() => isLate(options)) : await openHighsLp();
+  const program = isLarge(compiled, options) ? openHighsLpApart(late) : await openHighsLp();
   const master = createMaster(compiled, program, { mostBroken });
   const write = createWriter(compiled);
   master.addRows(soft.map((_, k) => pinRow(compiled, k)));
@@ -78,9 +115,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   master.add(write(options.pinsAlone) ?? []);
   if (written !== undefined) {
     master.add(written);
-    const unheld = soft.filter((pin) => !isHeld(pin, start)).length;
-    const isSound = held.every((pin) => isHeld(pin, start)) && unheld <= mostBroken;
-    if (isSound) first = { columns: written, objective: valueOf(world, rules, start) };
+    if (isSound(sorted, start)) first = { columns: written, objective: valueOf(world, rules, start) };
   }
   let certificate: Search['certificate'];
   try {
@@ -90,20 +125,13 @@ export async function searchPlans(world: World, candidates: Candidates, options:
     if (prove !== undefined) certificate = () => prove().finally(() => void pricing.close());
     const choice: Choice | undefined =
       tree.incumbent === undefined ? undefined : choiceOf(compiled, tree.incumbent.columns);
-    const awake = world.pins.filter((pin) => !isDormant(world, pin));
-    const states = awake.map(
-      (pin): PinState => ({
-        pin,
-        hopeless: options.pins.some((state) => state.pin === pin && state.hopeless),
-        broken: choice === undefined || !isHeld(pin, choice),
-      }),
-    );
+    const pins = statesIn(world, options, choice);
     return {
       choice,
       bound: tree.bound,
       timedOut: !tree.isComplete,
-      pins: ofKind(rules, 'pin').length === 0 ? [] : states,
-      brokenCount: states.filter(({ broken }) => broken).length,
+      pins,
+      brokenCount: pins.filter(({ broken }) => broken).length,
       columns: master.columns.length,
       rows: compiled.instance.portionCount + compiled.instance.contactCount + master.rows.length,
       nodes: tree.nodes,
