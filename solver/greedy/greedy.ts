@@ -95,7 +95,7 @@ function keep(state: State, { served, leads }: Choice): void {
   };
   for (const lead of leads) {
     const { key } = lead.gathering;
-    if (state.leads.includes(lead) || !fitsSeated(state, lead)) continue;
+    if (state.leads.includes(lead) || !fitsSeated(state, lead, seatedAt(state, key))) continue;
     const undo = state.ledger.book(itemsOfChoice({ served: [], leads: [lead] }));
     if (undo === undefined) continue;
     state.leads.push(lead);
@@ -119,8 +119,8 @@ const seatedAt = ({ served }: State, key: string): Chosen[] =>
   [...served.values()].filter(({ engagement }) => engagement.gathering?.key === key);
 
 /** Whether a leader may meet everybody who has a seat already. */
-const fitsSeated = (state: State, lead: Lead): boolean =>
-  seatedAt(state, lead.gathering.key).every(({ engagement }) => !state.unfit.get(lead)?.has(engagement.portion.key));
+const fitsSeated = ({ unfit }: State, lead: Lead, seated: readonly Chosen[]): boolean =>
+  seated.every(({ engagement }) => !unfit.get(lead)?.has(engagement.portion.key));
 
 /** Tries to run every gathering with those who can take part; takes it back where it stays below its least. */
 function runGatherings(world: World, candidates: Candidates, state: State): void {
@@ -139,15 +139,15 @@ function runGathering(candidates: Candidates, state: State, gathering: Gathering
   const least = leastOf(gathering);
   const leaders = candidates.leads.filter(({ lead }) => lead.gathering.key === gathering.key);
   const leading = leaders.filter(({ lead }) => state.leads.includes(lead));
+  const seated = seatedAt(state, gathering.key);
   for (const leader of leaders) {
     if (leading.length >= least.leaders) break;
-    if (leading.includes(leader) || !fitsSeated(state, leader.lead)) continue;
+    if (leading.includes(leader) || !fitsSeated(state, leader.lead, seated)) continue;
     const undo = state.ledger.book(leadItems(leader));
     if (undo === undefined) continue;
     undos.push(undo);
     leading.push(leader);
   }
-  const already = seatedAt(state, gathering.key).length;
   const joined: Chosen[] = [];
   for (const block of leading.length < least.leaders ? [] : seats) {
     if (state.served.has(block.portion.key) || joined.some(({ engagement }) => engagement.portion === block.portion))
@@ -158,7 +158,7 @@ function runGathering(candidates: Candidates, state: State, gathering: Gathering
     undos.push(booked.undo);
     joined.push(booked.chosen);
   }
-  if (leading.length < least.leaders || already + joined.length < least.participants) {
+  if (leading.length < least.leaders || seated.length + joined.length < least.participants) {
     for (const undo of undos.reverse()) undo();
     return;
   }

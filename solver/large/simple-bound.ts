@@ -1,9 +1,9 @@
 // A bound that needs no model: every portion gets its best alternative, every tally its full rise, and nothing is short.
 // For caseloads too large for the coarse model; far above the optimum where contacts are scarce.
 import { groupBy } from '../../src/domain/grouping.ts';
-import { itemsOfChoice } from '../choice.ts';
+import { type Occurrence, occurrencesOf } from '../../src/domain/items.ts';
 import type { World } from '../../src/domain/world.ts';
-import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import { type Item, ofKind, type Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 
 const bestOf = (block: Block): number => {
@@ -36,16 +36,21 @@ function halvesBound(world: World, rules: Ruleset, { blocks }: Candidates): numb
 function risesBound(world: World, rules: Ruleset, { blocks, leads }: Candidates): number {
   const tallies = ofKind(rules, 'term').flatMap(({ tally }) => (tally === undefined ? [] : [tally]));
   const rises = new Map<string, number>();
-  const items = itemsOfChoice({
-    served: blocks.flatMap((block) =>
-      block.options.map(({ engagement }) => ({ engagement, times: block.times.slice(0, 1) })),
-    ),
-    leads: leads.map(({ lead }) => lead),
-  });
-  for (const item of items)
+  const note = (item: Item): void => {
     for (const tally of tallies)
       for (const { bucket, rise } of tally(world, item))
         if (rise !== undefined) rises.set(bucket, rise.points * Math.floor(rise.upTo / rise.step));
+  };
+  const noteAll = (first: Item, occurrences: readonly Occurrence[]): void => {
+    note(first);
+    for (const occurrence of occurrences) note({ kind: 'occurrence', occurrence });
+  };
+  for (const { options, times } of blocks)
+    for (const { engagement } of options) {
+      const [time] = times;
+      noteAll({ kind: 'engagement', engagement }, time === undefined ? [] : occurrencesOf(engagement, time));
+    }
+  for (const { lead, occurrences } of leads) noteAll({ kind: 'lead', lead }, occurrences);
   return [...rises.values()].reduce((sum, points) => sum + points, 0);
 }
 

@@ -6,7 +6,7 @@ import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
 import { isDormant } from '../../src/domain/pins.ts';
 import { type Item, ofKind, type Ruleset, type TallyUse } from '../../src/rules/rule.ts';
-import type { Block, Candidates } from '../candidates/candidates.ts';
+import type { Block, Candidates, SlotOption } from '../candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice, valueOf } from '../choice.ts';
 import { createLedger, type Ledger } from '../greedy/ledger.ts';
 import { servesPin, slotMatchesPin } from '../timed/pins.ts';
@@ -37,12 +37,15 @@ const engagementItem = (engagement: Engagement): Item => ({ kind: 'engagement', 
 /** Whether every slot of a block counts alike for the stepped tallies, so that its times do not matter to them. */
 function countsAlike(world: World, rules: Ruleset, block: Block): boolean {
   const tallies = ofKind(rules, 'term').flatMap(({ tally }) => (tally === undefined ? [] : [tally]));
-  const counted = (uses: readonly TallyUse[]): string => uses.map(({ bucket, amount }) => `${bucket} ${amount}`).join();
+  const areAlike = (some: readonly TallyUse[], others: readonly TallyUse[]): boolean =>
+    some.length === others.length &&
+    some.every(({ bucket, amount }, i) => bucket === others[i]?.bucket && amount === others[i]?.amount);
   return tallies.every((tally) => {
-    const all = block.slots.map(({ occurrences }) =>
-      counted(occurrences.flatMap((occurrence) => [...tally(world, occurrenceItem(occurrence))])),
-    );
-    return all.every((text) => text === all[0]);
+    const usesAt = ({ occurrences }: SlotOption): TallyUse[] =>
+      occurrences.flatMap((occurrence) => [...tally(world, occurrenceItem(occurrence))]);
+    const [first, ...others] = block.slots;
+    const uses = first === undefined ? [] : usesAt(first);
+    return others.every((slot) => areAlike(uses, usesAt(slot)));
   });
 }
 

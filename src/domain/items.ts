@@ -25,6 +25,10 @@ export type PatternTime = {
   readonly minutes: number;
 };
 
+/** Number of the day on which a time recurs: 0–6 of every week, 7–13 of the first, 14–20 of the second. */
+export const dayOfPattern = ({ cycleWeek, weekday }: Pick<PatternTime, 'cycleWeek' | 'weekday'>): number =>
+  7 * (cycleWeek ?? 0) + weekday - 1;
+
 /** One session in one week: of the pattern's fortnight, or on a date. */
 export type Occurrence = {
   readonly of: Engagement | Lead;

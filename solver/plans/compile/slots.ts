@@ -1,5 +1,5 @@
 // The tables of slots and of the cells that they lie in.
-import type { PatternTime } from '../../../src/domain/items.ts';
+import { dayOfPattern, type PatternTime } from '../../../src/domain/items.ts';
 import { DAY_MINUTES, minuteOfDay } from '../../../src/domain/time.ts';
 import type { World } from '../../../src/domain/world.ts';
 import type { Ruleset } from '../../../src/rules/rule.ts';
@@ -12,7 +12,7 @@ import type { ContactNumbers } from './contact-numbers.ts';
 import type { Lock, Locks } from './locks.ts';
 import type { Options } from './options.ts';
 import type { People } from './people.ts';
-import { createSorter, dayOf, daysOfKey, eveningOfKey, locksOfKey } from './sort-starts.ts';
+import { createSorter, daysOfKey, eveningOfKey, locksOfKey } from './sort-starts.ts';
 
 export type Slots = {
   readonly table: Pick<
@@ -45,7 +45,7 @@ function createTaus() {
     const known = ofPortion.get(portion) ?? new Map<number, number>();
     ofPortion.set(portion, known);
     return (time) => {
-      const key = (dayOf(time) * DAY_MINUTES + time.start) * (DAY_MINUTES + 1) + time.minutes;
+      const key = (dayOfPattern(time) * DAY_MINUTES + time.start) * (DAY_MINUTES + 1) + time.minutes;
       let tau = known.get(key);
       if (tau === undefined) {
         tau = tauPortion.length;

@@ -1,27 +1,24 @@
 // A block's starts sorted into cells: starts on the same days, in the evening or not, that carry the same locks. A city has
 // millions of starts, so nothing is made for one of them: a block's are sorted in lists of numbers that the next block
 // fills again.
-import type { PatternTime } from '../../../src/domain/items.ts';
+import { dayOfPattern, type PatternTime } from '../../../src/domain/items.ts';
 import type { SlotPoints } from '../../../src/rules/rule.ts';
 
-type Day = Pick<PatternTime, 'cycleWeek' | 'weekday'>;
-
-/** Number of the day on which a time recurs: 0–6 of every week, 7–13 of the first, 14–20 of the second. */
-export const dayOf = ({ cycleWeek, weekday }: Day): number => 7 * (cycleWeek ?? 0) + weekday - 1;
+/** Numbers of days on which a time may recur. */
 const DAYS = 21;
 
-/** Such a day as bits of the fortnight's days. */
+/** Such a number as bits of the fortnight's days. */
 const bitsOfDay = (day: number): number => (day < 7 ? (1 << day) | (1 << (day + 7)) : 1 << (day - 7));
 
 /** Days of the fortnight on which a time lies. */
-export const daysOf = (time: Day): number => bitsOfDay(dayOf(time));
+export const daysOf = (time: Pick<PatternTime, 'cycleWeek' | 'weekday'>): number => bitsOfDay(dayOfPattern(time));
 
 /** Bits of locks that a block may have. */
 const LOCKS = 256;
 
 // What the starts of a cell have in common, as its key tells it.
 const keyOf = (time: PatternTime, isEvening: boolean, locks: number): number =>
-  (dayOf(time) * 2 + (isEvening ? 1 : 0)) * LOCKS + locks;
+  (dayOfPattern(time) * 2 + (isEvening ? 1 : 0)) * LOCKS + locks;
 export const daysOfKey = (key: number): number => bitsOfDay(Math.floor(key / (2 * LOCKS)));
 export const eveningOfKey = (key: number): number => Math.floor(key / LOCKS) % 2;
 export const locksOfKey = (key: number): number => key % LOCKS;

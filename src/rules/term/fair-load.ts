@@ -1,11 +1,35 @@
 // A contact's hours come near the hours wanted: `weight` points for each full quarter of an hour a week up to them, and the
 // same lost for each started quarter beyond. A quarter a week is 30 minutes in two weeks.
 import { contactOf } from '../../domain/items.ts';
+import type { Contact } from '../../schema/caseload.ts';
+import type { Policy } from '../../schema/policy.ts';
 import { changeContact, joinGroup } from '../example-edits.ts';
-import type { ExampleDraft, TermRule } from '../rule.ts';
+import type { ExampleDraft, TallyUse, TermRule } from '../rule.ts';
 
 const want = (draft: ExampleDraft, wantedMinutesPerWeek: number): void =>
   changeContact(draft, { capacity: { maxMinutesPerWeek: 480, wantedMinutesPerWeek } });
+
+type Load = Required<Omit<TallyUse, 'amount'>>;
+
+const known = new WeakMap<Policy, WeakMap<Contact, Load>>();
+
+/** A contact's bucket, remembered: a city's contacts are asked for it a million times. */
+function loadOf(policy: Policy, contact: Contact): Load {
+  let loads = known.get(policy);
+  if (loads === undefined) {
+    loads = new WeakMap();
+    known.set(policy, loads);
+  }
+  let load = loads.get(contact);
+  if (load === undefined) {
+    const { id: ownerId, capacity } = contact;
+    const wanted = 2 * (capacity.wantedMinutesPerWeek ?? capacity.maxMinutesPerWeek);
+    const step = { points: policy.weights.fairLoad, step: 30 };
+    load = { bucket: `${ownerId}:load`, ownerId, rise: { ...step, upTo: wanted }, fall: { ...step, beyond: wanted } };
+    loads.set(contact, load);
+  }
+  return load;
+}
 
 export const fairLoad: TermRule = {
   kind: 'term',
@@ -43,18 +67,8 @@ export const fairLoad: TermRule = {
     if (item.kind !== 'occurrence' || item.occurrence.date !== undefined) return [];
     const contact = contactOf(item.occurrence.of);
     if (contact === undefined) return [];
-    const { id: ownerId, capacity } = contact;
-    const wanted = 2 * (capacity.wantedMinutesPerWeek ?? capacity.maxMinutesPerWeek);
-    const step = { points: policy.weights.fairLoad, step: 30 };
-    return [
-      {
-        bucket: `${ownerId}:load`,
-        ownerId,
-        amount: item.occurrence.minutes,
-        rise: { ...step, upTo: wanted },
-        fall: { ...step, beyond: wanted },
-      },
-    ];
+    const { bucket, ownerId, rise, fall } = loadOf(policy, contact);
+    return [{ bucket, ownerId, amount: item.occurrence.minutes, rise, fall }];
   },
   examples: [
     { title: '2 of 6 wanted hours, 8 quarters: 7 · 8', outcome: { points: 56 }, edit: () => {} },

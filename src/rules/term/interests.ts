@@ -9,14 +9,14 @@ function offered({ contact, gathering }: Engagement): readonly string[] {
   return gathering.kind === 'group' ? gathering.group.interests : gathering.offer.interests;
 }
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+const lists = new WeakMap<readonly string[], readonly string[]>();
 
-/** The interests of a list, remembered: a city's recipients meet a hundred thousand contacts. */
-function distinct(interests: readonly string[]): ReadonlySet<string> {
-  let found = sets.get(interests);
+/** Each interest of a list once, remembered: a city's recipients meet a hundred thousand contacts. */
+function distinct(interests: readonly string[]): readonly string[] {
+  let found = lists.get(interests);
   if (found === undefined) {
-    found = new Set(interests);
-    sets.set(interests, found);
+    found = [...new Set(interests)];
+    lists.set(interests, found);
   }
   return found;
 }
@@ -61,11 +61,11 @@ export const interests: TermRule = {
   },
   engagement(world, engagement) {
     const liked = distinct(engagement.portion.recipient.interests);
-    if (liked.size === 0) return 0;
+    if (liked.length === 0) return 0;
     let shared = 0;
-    for (const interest of distinct(offered(engagement))) if (liked.has(interest)) shared++;
+    for (const interest of distinct(offered(engagement))) if (liked.includes(interest)) shared++;
     const { interests: weight } = world.policy.weights;
-    return pointsForMinutes(weight, fortnightMinutes(engagement), shared, liked.size);
+    return pointsForMinutes(weight, fortnightMinutes(engagement), shared, liked.length);
   },
   examples: [
     {

@@ -1,17 +1,38 @@
 // A session inside times that both prefer is worth `weight` points an hour, half of it for one side. With no times stated
 // a side prefers none.
-import type { PatternTime } from '../../domain/items.ts';
-import { axisDay, contains, type Interval, WEEK_MINUTES } from '../../domain/time.ts';
+import { dayOfPattern } from '../../domain/items.ts';
+import { axisDay, contains, DAY_MINUTES, type Interval, intersect, WEEK_MINUTES } from '../../domain/time.ts';
 import { changeContact, changeRecipient, joinGroup } from '../example-edits.ts';
 import { NO_POINTS, pointsForMinutes, type TermRule } from '../rule.ts';
 
 const monday = { weekday: 1, from: '17:00', to: '19:00' };
 
-/** Whether a time lies inside the intervals, in both weeks where it recurs every week. */
-function isPreferred(intervals: readonly Interval[], { cycleWeek, weekday, start, minutes }: PatternTime): boolean {
-  const from = axisDay(cycleWeek ?? 1, weekday) + start;
-  if (!contains(intervals, from, from + minutes)) return false;
-  return cycleWeek !== undefined || contains(intervals, from + WEEK_MINUTES, from + WEEK_MINUTES + minutes);
+/** Intervals that each day on which a time may recur has a part in, as minutes after its midnight. */
+type Days = readonly (readonly Interval[])[];
+
+function daysOf(fortnight: readonly Interval[]): Days {
+  const second = fortnight.map(({ from, to }) => ({ from: from - WEEK_MINUTES, to: to - WEEK_MINUTES }));
+  const both = intersect(fortnight, second);
+  return ([undefined, 1, 2] as const).flatMap((cycleWeek) =>
+    [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
+      const midnight = axisDay(cycleWeek ?? 1, weekday);
+      return (cycleWeek === undefined ? both : fortnight)
+        .map(({ from, to }) => ({ from: from - midnight, to: to - midnight }))
+        .filter(({ from, to }) => from < DAY_MINUTES && to > 0);
+    }),
+  );
+}
+
+const known = new WeakMap<readonly Interval[], Days>();
+
+/** A person's preferred times by day, remembered: a city asks about millions of starts. */
+function preferredOn(fortnight: readonly Interval[]): Days {
+  let days = known.get(fortnight);
+  if (days === undefined) {
+    days = daysOf(fortnight);
+    known.set(fortnight, days);
+  }
+  return days;
 }
 
 export const preferredTimes: TermRule = {
@@ -46,15 +67,18 @@ export const preferredTimes: TermRule = {
   slot(world, engagement) {
     if (engagement.arrangement !== 'individual') return NO_POINTS;
     const { portion, contact } = engagement;
-    const sides = [world.preferred(portion.recipient), world.preferred(contact)].filter((side) => side.length > 0);
+    const sides = [world.preferred(portion.recipient), world.preferred(contact)]
+      .filter((preferred) => preferred.length > 0)
+      .map(preferredOn);
     if (sides.length === 0) return NO_POINTS;
     const { preferredTimes: weight } = world.policy.weights;
     return (time) => {
+      const { start, minutes } = time;
+      const day = dayOfPattern(time);
       let pleased = 0;
-      for (const side of sides) if (isPreferred(side, time)) pleased++;
+      for (const days of sides) if (contains(days[day] ?? [], start, start + minutes)) pleased++;
       if (pleased === 0) return 0;
-      const fortnight = time.cycleWeek === undefined ? 2 * time.minutes : time.minutes;
-      return pointsForMinutes(weight, fortnight, pleased, 2);
+      return pointsForMinutes(weight, time.cycleWeek === undefined ? 2 * minutes : minutes, pleased, 2);
     };
   },
   examples: [
