@@ -77,7 +77,7 @@ for (const name of named.filter(isWhole)) {
   for (const [index, each] of cases.entries()) {
     progress(`${name} ${index + 1} of ${cases.length}`);
     const limit = values.seconds === undefined ? ownSeconds : seconds;
-    runs.push(await wholeRun(each, limit));
+    runs.push(await wholeRun(each, { seconds: limit, gapPercent: goals.gapPercent }));
   }
   whole.push(...runs);
   progress('');

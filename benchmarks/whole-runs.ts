@@ -52,8 +52,14 @@ function started(args: readonly string[], seconds: number): Promise<{ readonly c
 /** Seconds for the plan that a changed caseload is solved again from; making it is not measured. */
 const FIRST_SECONDS = 60;
 
-/** Runs `propose` once on a caseload, or twice where it changes in between; the last run is measured. */
-export async function wholeRun({ label, recipients, options, changed }: WholeCase, seconds: number): Promise<WholeRun> {
+/**
+ * Runs `propose` once on a caseload, or twice where it changes in between; the last run is measured. It ends at the gap aimed
+ * at, or at its limit.
+ */
+export async function wholeRun(
+  { label, recipients, options, changed }: WholeCase,
+  { seconds, gapPercent }: { readonly seconds: number; readonly gapPercent: number },
+): Promise<WholeRun> {
   if (!existsSync(COMMAND)) throw new Error(`The command (${COMMAND}) must be compiled.\nMaybe run npm run build.`);
   const folder = mkdtempSync(join(tmpdir(), 'kobling-'));
   const file = (name: string): string => join(folder, name);
@@ -64,7 +70,7 @@ export async function wholeRun({ label, recipients, options, changed }: WholeCas
   };
   try {
     const as = { ...options, today: TODAY };
-    const out = ['--out', file('plan.json')];
+    const out = ['--out', file('plan.json'), '--gap', `${gapPercent / 100}`];
     const first = ['--out', file('first.json')];
     if (changed !== undefined) await propose(generateCaseload(as), FIRST_SECONDS, first);
     // Without a first plan the second run finds no file to start from, and says so by its exit code.

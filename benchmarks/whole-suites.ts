@@ -3,6 +3,8 @@ import type { CaseloadOptions, Size } from '../src/synthetic/generate.ts';
 import { recipientsByMunicipality } from './country.ts';
 
 export const WHOLE_SUITES = [
+  'propose-village',
+  'propose-town',
   'district',
   'municipality',
   'city',
@@ -57,6 +59,16 @@ const placeOf = (recipients: number): Size =>
   recipients < 60 ? 'village' : recipients < 400 ? 'town' : recipients < 2_000 ? 'municipality' : 'city';
 
 export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
+  'propose-village': {
+    seeds: [1, 2, 3, 4, 5],
+    goals: { gapPercent: 0, seconds: 1, megabytes: 250 },
+    casesOf: asItComes('village', 30),
+  },
+  'propose-town': {
+    seeds: [1, 2, 3, 4, 5],
+    goals: { gapPercent: 0.1, seconds: 2, megabytes: 300 },
+    casesOf: asItComes('town', 125),
+  },
   district: {
     seeds: [1, 2, 3, 4, 5],
     goals: { gapPercent: 0.1, seconds: 5, megabytes: 400 },
@@ -74,6 +86,7 @@ export const WHOLE_SUITE: Readonly<Record<WholeSuiteName, WholeSuite>> = {
   },
   scarce: {
     seeds: [1],
+    seconds: 120,
     goals: { gapPercent: 1, seconds: 120, megabytes: 1_500 },
     casesOf: (seed) => [{ label: 'scarce', recipients: CITY, options: { size: 'city', seed, contacts: 1_100 } }],
   },

@@ -27,6 +27,8 @@ export type SolveOptions = {
   readonly steps?: number | undefined;
   /** Wall-clock limit in seconds for everything; absent: none. */
   readonly seconds?: number | undefined;
+  /** Stop once the gap, a share of what is at stake, is at most this; absent: once the plan is proven best. */
+  readonly gap?: number | undefined;
   /** Asked often, also between the rounds of a search: whether to stop with the best plan so far. */
   readonly isCancelled?: (() => boolean) | undefined;
   /** A clock in milliseconds; only limits and stage times are read from it. */
@@ -107,10 +109,11 @@ export const MOST_STARTS = 15_000;
 /** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
 const EXACT_SHARE = 0.75;
 
-const statusOf = (result: Search, absGap: number, isCancelled: boolean): PlanStatus => {
+const statusOf = (result: Search, absGap: number, { isCancelled }: SolveOptions, isGoodEnough: boolean): PlanStatus => {
   if (result.choice === undefined) return 'no-plan';
   if (absGap < 1) return 'optimal';
-  if (isCancelled) return 'cancelled';
+  if (isCancelled?.() === true) return 'cancelled';
+  if (isGoodEnough) return 'feasible';
   return result.timedOut ? 'timed-out' : 'feasible';
 };
 
@@ -183,6 +186,19 @@ function startOf(
   };
 }
 
+/** A search's listener, which ends it where its gap is what was asked for. */
+function untilGap({ gap, isCancelled, onProgress }: SolveOptions, base: number) {
+  let isReached = false;
+  return {
+    isGoodEnough: () => isReached,
+    isCancelled: () => isReached || isCancelled?.() === true,
+    onIncumbent: (objective: number, bound: number) => {
+      isReached = gap !== undefined && bound - objective <= gap * (bound - base);
+      onProgress?.({ stage: 'search', objective, bound });
+    },
+  };
+}
+
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
@@ -204,11 +220,12 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
 
   const base = valueOf(world, rules, pinsAlone);
   onProgress?.({ stage: 'search', objective: first.objective, base });
+  const { isGoodEnough, ...listening } = untilGap(options, base);
   const settings: SearchOptions = {
     ...limits,
+    ...listening,
     start: first.choice,
     fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
-    onIncumbent: (objective, bound) => onProgress?.({ stage: 'search', objective, bound }),
   };
   const formulation = options.formulation ?? chooseFormulation(rules);
   const result = await searchIn(formulation, world, candidates, settings, alone);
@@ -219,7 +236,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const bound = Math.max(objective, boundOf(world, rules, candidates, result, objective));
   onProgress?.({ stage: 'done', objective, bound });
   return {
-    status: statusOf(result, bound - objective, options.isCancelled?.() === true),
+    status: statusOf(result, bound - objective, options, isGoodEnough()),
     choice,
     ...gapsOf(objective, bound, base, choice),
     // Without a plan there is nothing to explain, and no time left for it.

@@ -44,6 +44,7 @@ type Options = LocaleOption &
     readonly seed: number;
     readonly steps?: number;
     readonly timeLimit: number;
+    readonly gap?: number;
     readonly manualList?: string;
     readonly formulation?: Formulation;
     readonly certificate?: string;
@@ -106,6 +107,7 @@ async function solveWithin(
       rules: RULES,
       seed: options.seed,
       steps: options.steps,
+      gap: options.gap,
       formulation: options.formulation,
       certify: options.certificate !== undefined,
       threads: options.threads ?? Math.min(THREADS, io.parallelism()),
@@ -256,6 +258,12 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
       new Option('--time-limit <seconds>', 'limit in seconds for the whole run')
         .argParser(decimalNumber(0.1, 86_400))
         .default(60),
+    )
+    .addOption(
+      new Option(
+        '--gap <share>',
+        'stop at a gap of at most this share of what is at stake, such as 0.005 (default: once proven best)',
+      ).argParser(decimalNumber(0, 1)),
     )
     .addOption(
       new Option(

@@ -82,6 +82,8 @@ export async function searchStages(
   const { backend, seed, steps = Infinity, onRound } = options;
   const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
   const lastGap = isSmall ? 0 : GOOD_GAP;
+  // Half the gap asked for is for the relaxation, half for the whole solution; what is at stake is most of the bound.
+  const firstGap = Math.max(FIRST_GAP, (options.gap ?? 0) / 4);
   const limits = limitsOf(compiled, []);
   const filter = createFilter(compiled, limits);
   const clock = sharedClock(options, 1);
@@ -109,6 +111,7 @@ export async function searchStages(
   /** Makes a whole solution from a relaxation, and improves the best to within a gap of the bound. */
   const makeWhole = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
     bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
+    if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
     rows = [...master.rows];
     if (isEnded()) return;
     const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
@@ -138,8 +141,8 @@ export async function searchStages(
     if (!isSmall) await master.close();
   } else {
     const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), onRound });
-    relaxation = await relaxTo(FIRST_GAP, begin);
-    await makeWhole(relaxation, FIRST_GAP, FIRST_ROUNDS);
+    relaxation = await relaxTo(firstGap, begin);
+    await makeWhole(relaxation, firstGap, FIRST_ROUNDS);
     if (!isEnded()) {
       master.addRows(rows.slice(master.rows.length));
       relaxation = await relaxTo(lastGap, relaxation);

@@ -22,6 +22,8 @@ export type SearchOptions = {
   readonly now: () => number;
   /** When to stop, on the clock of `now`; absent: never. */
   readonly deadline?: number | undefined;
+  /** Share of what is at stake that a plan may be from its bound; absent: none. Relaxations are brought no nearer than it takes. */
+  readonly gap?: number | undefined;
   /** Asked often: whether to stop with what there is. */
   readonly isCancelled?: (() => boolean) | undefined;
   readonly backend: Backend;

@@ -104,6 +104,18 @@ describe('propose', () => {
     expect(planOf(written.get('plan.json')).status).toBe('cancelled');
   });
 
+  it('stops at the gap asked for, with a plan that is no longer sought to be the best', async () => {
+    const fjord = { 'case.json': readFileSync('examples/fjord-village.json', 'utf8') };
+    const { code, out } = await propose(['--json', '--gap', '0.3'], { files: fjord });
+    const { gap, status, findings } = oneObject(out);
+    expect(code).toBe(0);
+    expect(findings).toMatchObject({ hard: 0 });
+    expect(gap).toBeLessThanOrEqual(0.3);
+    expect(gap).toBeGreaterThan(0);
+    expect(status).toBe('feasible');
+    expect((await propose(['--gap', '1.5'], { files: fjord })).err).toContain('--gap');
+  });
+
   it('a solver without any plan ends with 3, and nothing is written', async () => {
     const backend: Backend = {
       id: 'highs',
