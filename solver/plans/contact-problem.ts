@@ -144,36 +144,47 @@ export function createContactProblem(
     return views;
   };
 
-  /** The cells of a block at prices; undefined where no price falls on them. */
+  /** What the locks that a cell carries cost at prices, but for those that every plan holds. */
+  const lockPriceOf = (block: number, cell: number, prices: Prices): number => {
+    const lock = instance.blockLock[block] as number;
+    if (lock < 0) return 0;
+    let price = 0;
+    let bits = (instance.cellLocks[cell] as number) & ~(instance.blockMust[block] as number);
+    for (let i = 0; bits !== 0; bits >>= 1, i++) if ((bits & 1) !== 0) price += prices.lock[lock + i] as number;
+    return price;
+  };
+
+  /** Whether a block's slots are worth other than their points at prices, or some are demanded or out. */
+  const isTouched = (block: number, prices: Prices, times: TimeLimits | undefined, demanded: number): boolean => {
+    const [from, to] = [blockCells[block] as number, blockCells[block + 1] as number];
+    const isTimedBlock = (slotTau[cellFrom[from] as number] as number) >= 0;
+    if (!isTimedBlock && (instance.blockLock[block] as number) < 0) return false;
+    if (demanded >= 0) return true;
+    for (let cell = from; cell < to; cell++) if (lockPriceOf(block, cell, prices) !== 0) return true;
+    if (!isTimedBlock) return false;
+    for (let slot = cellFrom[from] as number; slot < (cellFrom[to] as number); slot++) {
+      const tau = slotTau[slot] as number;
+      if ((prices.tau[tau] as number) !== 0 || times?.tauOut[tau] === 1) return true;
+    }
+    return false;
+  };
+
+  /** The cells of a block that prices or branches touch. */
   const pricedCells = (
     block: number,
     prices: Prices,
     times: TimeLimits | undefined,
-    portion: number,
-  ): readonly CellView[] | undefined => {
-    const firstSlot = cellFrom[blockCells[block] as number] as number;
-    const lock = instance.blockLock[block] as number;
-    if ((slotTau[firstSlot] as number) < 0 && lock < 0) return undefined;
-    const must = instance.blockMust[block] as number;
-    const demanded = times?.tauMust[portion] ?? -1;
-    let isPriced = demanded >= 0;
+    demanded: number,
+  ): readonly CellView[] => {
     const views: CellView[] = [];
     for (let cell = blockCells[block] as number; cell < (blockCells[block + 1] as number); cell++) {
       const locks = instance.cellLocks[cell] as number;
-      let lockPrice = 0;
-      if (lock >= 0)
-        for (let bits = locks & ~must, i = 0; bits !== 0; bits >>= 1, i++)
-          if ((bits & 1) !== 0) lockPrice += prices.lock[lock + i] as number;
-      if (lockPrice !== 0) isPriced = true;
+      const lockPrice = lockPriceOf(block, cell, prices);
       const list: { slot: number; value: number }[] = [];
       for (let slot = cellFrom[cell] as number; slot < (cellFrom[cell + 1] as number); slot++) {
         const tau = slotTau[slot] as number;
-        if (tau >= 0 && times?.tauOut[tau] === 1) {
-          isPriced = true;
-          continue;
-        }
+        if (tau >= 0 && times?.tauOut[tau] === 1) continue;
         const price = lockPrice + (tau < 0 ? 0 : (prices.tau[tau] as number));
-        if (price !== 0) isPriced = true;
         list.push({ slot, value: (instance.slotPoints[slot] as number) - price });
       }
       list.sort((a, b) => b.value - a.value || a.slot - b.slot);
@@ -197,7 +208,7 @@ export function createContactProblem(
       );
       push(list.filter(isDemanded), locks | DEMANDED);
     }
-    return isPriced ? views.sort((a, b) => b.best - a.best || a.cell - b.cell) : undefined;
+    return views.sort((a, b) => b.best - a.best || a.cell - b.cell);
   };
 
   /** The session time that branching demands of an item's portion, −1 where it demands none. */
@@ -263,9 +274,9 @@ export function createContactProblem(
         const block = blockOf(item);
         let isPriced = asked.get(block);
         if (isPriced === undefined) {
-          const views = pricedCells(block, prices, times, optionPortion[optionFrom + item] as number);
-          if (views !== undefined) priced.set(block, views);
-          isPriced = views !== undefined;
+          const demanded = times?.tauMust[optionPortion[optionFrom + item] as number] ?? -1;
+          isPriced = isTouched(block, prices, times, demanded);
+          if (isPriced) priced.set(block, pricedCells(block, prices, times, demanded));
           asked.set(block, isPriced);
         }
         if (!isPriced) continue;

@@ -349,13 +349,13 @@ export const MUTATIONS: readonly Mutation[] = [
     {
       name: 'price of locks',
       survives: 'not known: not tried yet',
-      from: 'lockPrice += prices.lock[lock + i] as number;',
-      to: 'lockPrice += 0;',
+      from: 'price += prices.lock[lock + i] as number;',
+      to: 'price += 0;',
     },
     {
       name: 'times that branching forbids',
-      from: 'if (tau >= 0 && times?.tauOut[tau] === 1) {',
-      to: 'if (tau < -1) {',
+      from: 'if (tau >= 0 && times?.tauOut[tau] === 1) continue;',
+      to: '',
     },
     { name: 'times that branching demands', from: '? held : held | DEMANDED;', to: '? held : held;' },
     {
