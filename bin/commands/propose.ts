@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Plan } from '../../src/schema/plan.ts';
+import type { Backend } from '../../solver/backends/backend.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
 import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve } from '../../solver/solve.ts';
@@ -97,10 +98,10 @@ const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number
 
 async function solveWithin(
   io: Io,
+  backend: Backend,
   world: World,
   { options, seconds, previous }: { options: Options; seconds: number | undefined; previous: Plan | undefined },
 ): Promise<Proposal> {
-  const backend = io.createBackend();
   const bar = progressBar(io, seconds, options.locale);
   try {
     return await solve(world, {
@@ -121,7 +122,6 @@ async function solveWithin(
     });
   } finally {
     bar.stop();
-    await backend.close();
   }
 }
 
@@ -181,12 +181,15 @@ function warnOfForeign(io: Io, { previous }: Proposal, { start, locale }: Option
   io.err(`${say('nothingKept', locale, facts)}\n${say('nothingKeptAdvice', locale)}\n`);
 }
 
-async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
+async function proposeWith(
+  io: Io,
+  backend: Backend,
+  path: string,
+  options: Options,
+  isLimitGiven: boolean,
+): Promise<ExitCode> {
   const { locale, out, weeks, seed, steps } = options;
   const began = io.elapsed();
-  demandDistinct(path, options);
-  demandPrices(options);
-  for (const target of targetsOf(options)) attempt(target, options, () => io.checkWritable(target));
   const today = options.today ?? localDate(io.now());
   const read = readCaseloadFile(io, path, options);
   const previous = options.start === undefined ? undefined : readPlanFile(io, options.start, locale);
@@ -199,7 +202,7 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   const used = (wasRead - began) / 1000;
   const kept = options.certificate === undefined ? KEPT : KEPT_TO_CERTIFY;
   const seconds = limit && Math.max(0.1, limit - used - Math.min(kept.most, limit * kept.share));
-  const proposal = await solveWithin(io, world, { options, seconds, previous });
+  const proposal = await solveWithin(io, backend, world, { options, seconds, previous });
   warnOfForeign(io, proposal, options);
   const solved = io.elapsed();
 
@@ -233,6 +236,19 @@ async function propose(io: Io, path: string, options: Options, isLimitGiven: boo
   if (isCertified) return EXIT.ok;
   io.err(`${say('notCertified', locale)}\n${say('notCertifiedAdvice', locale)}\n`);
   return EXIT.noPlan;
+}
+
+async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
+  demandDistinct(path, options);
+  demandPrices(options);
+  for (const target of targetsOf(options)) attempt(target, options, () => io.checkWritable(target));
+  // The solver's thread starts while the caseload is read.
+  const backend = io.createBackend();
+  try {
+    return await proposeWith(io, backend, path, options, isLimitGiven);
+  } finally {
+    await backend.close();
+  }
 }
 
 export function addPropose(program: Command, io: Io, finish: (code: ExitCode) => void): void {

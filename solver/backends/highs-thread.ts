@@ -1,8 +1,10 @@
 // The thread of `highs-worker.ts`: takes models one by one, sends every better point and then the result.
 import { parentPort } from 'node:worker_threads';
-import { solveWithHighs } from './highs.ts';
+import { solveWithHighs, warmUp } from './highs.ts';
 import type { FromWorker, ToWorker } from './highs-worker.ts';
 
+// The first model need not wait for the runtime.
+void warmUp();
 parentPort?.on('message', ({ model, options }: ToWorker) => {
   const send = (message: FromWorker): void => parentPort?.postMessage(message);
   let bound = Infinity;

@@ -1,6 +1,6 @@
 // HiGHS in a thread of its own, so that a limit is kept: HiGHS looks at its clock between pivots and cuts, which can be
 // seconds late, and it blocks the thread it runs in. The thread sends every better point; at the limit plus a grace it
-// is ended and the last point is the answer. The thread stays warm for the next model.
+// is ended and the last point is the answer. The thread starts with the backend and stays warm for the next model.
 import type { Worker } from 'node:worker_threads';
 import { type LinearModel, largestViolation } from '../model/linear-model.ts';
 import { type Backend, type BackendOptions, type BackendResult, TOLERANCE } from './backend.ts';
@@ -25,6 +25,17 @@ export type FromWorker =
 export function highsInWorker(): Backend & { close(): Promise<void> } {
   let worker: Worker | undefined;
 
+  /** A thread that nobody waits for yet; one that ends by itself is replaced by the next model's. */
+  const open = (): Worker => {
+    const thread = startThread('./highs-thread');
+    thread.unref();
+    const forget = (): void => {
+      if (worker === thread) worker = undefined;
+    };
+    return thread.on('error', forget).on('exit', forget);
+  };
+  worker = open();
+
   const end = async (): Promise<void> => {
     const ending = worker;
     worker = undefined;
@@ -33,7 +44,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
 
   const solve = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
     new Promise((resolve) => {
-      worker ??= startThread('./highs-thread');
+      worker ??= open();
       const thread = worker;
       let best: Float64Array | undefined = options.start;
       let bound = Infinity;

@@ -13,6 +13,9 @@ const instance = (): Promise<Highs> => {
   return runtime;
 };
 
+/** Compiles the runtime, so that the first model need not wait for it. */
+export const warmUp = async (): Promise<void> => void (await instance());
+
 function passModel(highs: Highs, native: Model, { columns, rows }: LinearModel, relax: boolean): void {
   const kinds = highs.constants.variableType;
   native.passModel({

@@ -39,6 +39,8 @@ const FEW = 100;
 const ROUNDS = 2;
 /** Plans of each contact. */
 const MOST = 2;
+/** Plans from which on interior point is quicker than simplex from nothing. */
+const MANY = 5_000;
 /** Price of what is gone: nobody takes it. */
 const GONE = 1e6;
 
@@ -185,7 +187,9 @@ export async function dive(
 
   try {
     restrict();
-    let solution = await master.solve('interior', options.secondsLeft());
+    // Starting interior point takes longer than a few pivots.
+    const first = master.columns.length > MANY ? 'interior' : 'dual';
+    let solution = await master.solve(first, options.secondsLeft());
     let size = Infinity;
     while (!options.isLate() && solution.status === 'optimal') {
       for (let round = 0; round < ROUNDS && (await addPriced(solution.duals)); round++)
