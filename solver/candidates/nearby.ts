@@ -1,13 +1,28 @@
 // Who may be within whose reach, by a spatial index: only hard travel limits cut, so nobody eligible is lost.
-import { around } from 'geokdbush';
 import KDBush from 'kdbush';
+import { type Coordinates, EARTH_RADIUS_METRES } from '../../src/domain/travel.ts';
 import type { Gathering, World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Contact, Recipient } from '../../src/schema/caseload.ts';
 
-/** Slack for the index's own idea of the Earth's radius and for rounding. */
+/** Slack for rounding: distances are whole metres, and minutes are rounded up. */
 const SLACK = 1.01;
 const SLACK_KM = 0.01;
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+/** A box of degrees in which all lies that is no further away, and more in its corners: the travel limit itself decides. */
+export function boxAround({ lat, lon }: Coordinates, km: number): Box {
+  const angle = (km * 1000) / EARTH_RADIUS_METRES;
+  const [south, north] = [lat - degrees(angle), lat + degrees(angle)];
+  const ratio = Math.sin(Math.min(angle, Math.PI / 2)) / Math.cos((lat * Math.PI) / 180);
+  // At a pole, and across the date line, a box is the whole way round.
+  const aside = ratio < 1 ? degrees(Math.asin(ratio)) : 180;
+  const [west, east] = [lon - aside, lon + aside];
+  return west < -180 || east > 180 ? [-180, south, 180, north] : [west, south, east, north];
+}
 
 export type Nearby = {
   /** Contacts that the travel limit may let reach a recipient, group or offer, in caseload order. */
@@ -40,7 +55,7 @@ function travellersByPlace<T extends Contact | Recipient>(
   for (const traveller of travellers) {
     const home = world.travel.coordinates(traveller.id);
     if (home !== undefined && placed.length > 0)
-      for (const hit of around(index, home.lon, home.lat, Infinity, reachKm(traveller) * SLACK + SLACK_KM))
+      for (const hit of index.range(...boxAround(home, reachKm(traveller) * SLACK + SLACK_KM)))
         placed[hit]?.able.push(traveller);
     for (const id of world.travel.matrixNeighbours(traveller.id)) {
       const able = near.get(id);
