@@ -67,24 +67,23 @@ function holdsTime(intervals: readonly Interval[], { cycleWeek, weekday, start, 
   });
 }
 
-type Times = (cycleWeek: CycleWeek | undefined, weekMinute: number, minutes: number) => PatternTime;
+type Times = (cycleWeek: CycleWeek | undefined, minutes: number) => (weekMinute: number) => PatternTime;
 
 /** Makes each time once, however many blocks have it: a city has millions of starts at a few thousand times. */
 function createTimes(): Times {
   const tables = new Map<number, (PatternTime | undefined)[]>();
-  return (cycleWeek, weekMinute, minutes) => {
+  return (cycleWeek, minutes) => {
     const key = 3 * minutes + (cycleWeek ?? 0);
-    let table = tables.get(key);
-    if (table === undefined) {
-      table = [];
-      tables.set(key, table);
-    }
-    const found = table[weekMinute];
-    if (found !== undefined) return found;
-    const start = weekMinute % DAY_MINUTES;
-    const time: PatternTime = { cycleWeek, weekday: (weekMinute - start) / DAY_MINUTES + 1, start, minutes };
-    table[weekMinute] = time;
-    return time;
+    const table = tables.get(key) ?? [];
+    tables.set(key, table);
+    return (weekMinute) => {
+      const found = table[weekMinute];
+      if (found !== undefined) return found;
+      const start = weekMinute % DAY_MINUTES;
+      const time: PatternTime = { cycleWeek, weekday: (weekMinute - start) / DAY_MINUTES + 1, start, minutes };
+      table[weekMinute] = time;
+      return time;
+    };
   };
 }
 
@@ -126,14 +125,15 @@ function fillGridStarts(
   { minutes, cycleWeeks }: Form,
   { grid, timeAt }: { readonly grid: number; readonly timeAt: Times },
 ): void {
+  const [weekly, first, second] = [timeAt(undefined, minutes), timeAt(1, minutes), timeAt(2, minutes)];
   for (const { from, to } of intervals)
     for (let day = from - (from % DAY_MINUTES); day < to; day += DAY_MINUTES) {
       const end = Math.min(to, day + DAY_MINUTES) - day;
       for (let start = Math.ceil(Math.max(0, from - day) / grid) * grid; start + minutes <= end; start += grid) {
         const at = day + start;
-        if (cycleWeeks === 1) times.push(timeAt(undefined, at, minutes));
-        else if (at < WEEK_MINUTES) times.push(timeAt(1, at, minutes));
-        else times.push(timeAt(2, at - WEEK_MINUTES, minutes));
+        if (cycleWeeks === 1) times.push(weekly(at));
+        else if (at < WEEK_MINUTES) times.push(first(at));
+        else times.push(second(at - WEEK_MINUTES));
       }
     }
 }

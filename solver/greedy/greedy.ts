@@ -128,18 +128,25 @@ function runGatherings(world: World, candidates: Candidates, state: State): void
     candidates.blocks.filter(isSeat),
     (block) => block.options[0]?.engagement.gathering?.key ?? '',
   );
+  // Running one gathering leaves who is seated at the others as it is.
+  const seatedIn = groupBy(state.served.values(), ({ engagement }) => engagement.gathering?.key);
   for (const key of new Set([...seatsAt.keys(), ...state.kept.keys()])) {
     const gathering = world.gatherings.get(key);
-    if (gathering !== undefined) runGathering(candidates, state, gathering, seatsAt.get(key) ?? []);
+    if (gathering === undefined) continue;
+    runGathering(candidates, state, gathering, { seated: seatedIn.get(key) ?? [], seats: seatsAt.get(key) ?? [] });
   }
 }
 
-function runGathering(candidates: Candidates, state: State, gathering: Gathering, seats: readonly Block[]): void {
+function runGathering(
+  candidates: Candidates,
+  state: State,
+  gathering: Gathering,
+  { seated, seats }: { readonly seated: readonly Chosen[]; readonly seats: readonly Block[] },
+): void {
   const undos = [...(state.kept.get(gathering.key) ?? [])];
   const least = leastOf(gathering);
   const leaders = candidates.leads.filter(({ lead }) => lead.gathering.key === gathering.key);
   const leading = leaders.filter(({ lead }) => state.leads.includes(lead));
-  const seated = seatedAt(state, gathering.key);
   for (const leader of leaders) {
     if (leading.length >= least.leaders) break;
     if (leading.includes(leader) || !fitsSeated(state, leader.lead, seated)) continue;

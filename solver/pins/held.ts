@@ -1,4 +1,5 @@
 // Whether a choice holds a pin.
+import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned } from '../../src/domain/world.ts';
 import type { Choice } from '../choice.ts';
 import { slotMatchesPin } from '../timed/pins.ts';
@@ -15,4 +16,10 @@ export function isHeld(pin: Pinned, { served, leads }: Choice): boolean {
         : gathering.id === (gathering.kind === 'group' ? pin.groupId : pin.offerId);
     return partner && times.some((time) => slotMatchesPin(pin, time));
   });
+}
+
+/** Whether a choice holds each of many pins: one looks only at its own portion. */
+export function heldBy({ served, leads }: Choice): (pin: Pinned) => boolean {
+  const ofPortion = groupBy(served, ({ engagement }) => engagement.portion.key);
+  return (pin) => isHeld(pin, { served: pin.kind === 'serve' ? (ofPortion.get(pin.portionKey) ?? []) : [], leads });
 }

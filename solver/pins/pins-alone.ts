@@ -11,7 +11,7 @@ import { greedyChoice } from '../greedy/greedy.ts';
 import { servesPin } from '../timed/pins.ts';
 import { isLate, type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
 import { componentsOf, pinsByPart } from './components.ts';
-import { isHeld } from './held.ts';
+import { heldBy, isHeld } from './held.ts';
 import { settle } from './settle.ts';
 
 type Options = Omit<SearchOptions, 'start'>;
@@ -102,12 +102,13 @@ async function searchParts(world: World, candidates: Candidates, options: Option
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
   const awake = ofKind(options.rules, 'pin').length === 0 ? [] : world.pins.filter((pin) => !isDormant(world, pin));
+  const holds = heldBy(choice ?? EMPTY);
   // A pin in no part has nobody to hold it.
   const pins = awake.map(
     (pin): PinState => ({
       pin,
       hopeless: known.get(pin) ?? true,
-      broken: choice === undefined || !isHeld(pin, choice),
+      broken: !holds(pin),
     }),
   );
   const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);

@@ -129,15 +129,17 @@ export function createProbes(world: World, rules: Ruleset): Probes {
       for (const limit of own) {
         // One to one, times and so days and evenings are still to be chosen.
         if (!isSeat && limit.id === 'recipient-limits') continue;
-        const sums = new Map<string, { sum: number; most: number }>();
+        // Most items use nothing of most limits.
+        let sums: Map<string, { sum: number; most: number }> | undefined;
         for (const item of items)
           for (const { bucket, amount, most = Infinity, distinct } of limit.uses(world, item)) {
+            sums ??= new Map();
             const key = distinct === undefined ? bucket : `${bucket} ${distinct}`;
             const entry = sums.get(key) ?? { sum: 0, most };
             entry.sum = distinct === undefined ? entry.sum + amount : amount;
             sums.set(key, entry);
           }
-        for (const { sum, most } of sums.values()) if (sum > most) return false;
+        for (const { sum, most } of sums?.values() ?? []) if (sum > most) return false;
       }
       return true;
     },

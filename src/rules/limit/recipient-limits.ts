@@ -3,7 +3,7 @@ import { isEvening } from '../../domain/evening.ts';
 import { isLead } from '../../domain/items.ts';
 import { changeRecipient } from '../example-edits.ts';
 import { oneToOne } from '../example-plans.ts';
-import type { ExampleDraft, LimitRule, Use } from '../rule.ts';
+import type { ExampleDraft, Facts, LimitRule, Use } from '../rule.ts';
 
 /** Mondays and Wednesdays from the start, within the recipient's limits. */
 function meetTwice(draft: ExampleDraft, start: string, limits: { sessionsPerWeek?: number; eveningsPerWeek?: number }) {
@@ -21,6 +21,10 @@ function meetTwiceADay(draft: ExampleDraft, sessionsPerDay: number): void {
   const noon = oneToOne(1, { weekday: 1, start: '12:00' });
   draft.plan.assignments.push({ ...noon, id: 'p2', partId: 'p2' });
 }
+
+const A_DAY: Facts = { counted: 'sessions-a-day' };
+const A_WEEK: Facts = { counted: 'sessions-a-week' };
+const EVENINGS: Facts = { counted: 'evenings' };
 
 export const recipientLimits: LimitRule = {
   kind: 'limit',
@@ -65,28 +69,18 @@ export const recipientLimits: LimitRule = {
     const { sessionsPerDay, sessionsPerWeek, eveningsPerWeek } = limits;
     if (sessionsPerDay === undefined && sessionsPerWeek === undefined && eveningsPerWeek === undefined) return [];
     const uses: Use[] = [];
-    const use = { ownerId, amount: 1 };
     if (sessionsPerDay !== undefined)
-      uses.push({
-        ...use,
-        bucket: `${ownerId}:day:${dayKey}`,
-        most: sessionsPerDay,
-        facts: { counted: 'sessions-a-day' },
-      });
+      uses.push({ bucket: `${ownerId}:day:${dayKey}`, ownerId, amount: 1, most: sessionsPerDay, facts: A_DAY });
     if (sessionsPerWeek !== undefined)
-      uses.push({
-        ...use,
-        bucket: `${ownerId}:week:${weekKey}`,
-        most: sessionsPerWeek,
-        facts: { counted: 'sessions-a-week' },
-      });
+      uses.push({ bucket: `${ownerId}:week:${weekKey}`, ownerId, amount: 1, most: sessionsPerWeek, facts: A_WEEK });
     if (eveningsPerWeek !== undefined && isEvening(world.policy, item.occurrence))
       uses.push({
-        ...use,
         bucket: `${ownerId}:evenings:${weekKey}`,
+        ownerId,
+        amount: 1,
         distinct: dayKey,
         most: eveningsPerWeek,
-        facts: { counted: 'evenings' },
+        facts: EVENINGS,
       });
     return uses;
   },
