@@ -71,13 +71,14 @@ export async function wholeRun(
   try {
     const as = { ...options, today: TODAY };
     const out = ['--out', file('plan.json'), '--gap', `${gapPercent / 100}`];
-    const first = ['--out', file('first.json')];
+    const first = ['--out', file('first.json'), '--certificate', file('first.certificate.json')];
+    const start = ['--start', file('first.json'), '--start-certificate', file('first.certificate.json')];
     if (changed !== undefined) await propose(generateCaseload(as), FIRST_SECONDS, first);
     // Without a first plan the second run finds no file to start from, and says so by its exit code.
     const { code, out: told } =
       changed === undefined
         ? await propose(generateCaseload(as), seconds, out)
-        : await propose(changedCaseload(as, changed), seconds, [...out, '--start', file('first.json')]);
+        : await propose(changedCaseload(as, changed), seconds, [...out, ...start]);
     const of = { label, recipients, seed: options.seed };
     if (code !== '0') return { ...of, status: code, gapPercent: null, milliseconds: null, megabytes: null };
     const { status, gap, milliseconds, peakMegabytes } = JSON.parse(told) as Told;

@@ -17,6 +17,7 @@ import { searchPinsAlone } from './pins/pins-alone.ts';
 import { whyBroken } from './pins/why-broken.ts';
 import type { UnsignedCertificate } from './plans/certificate.ts';
 import { searchPlans } from './plans/search-plans.ts';
+import type { PricesBefore } from './plans/start-duals.ts';
 import { startFromPlan } from './previous/start-from-plan.ts';
 import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
@@ -46,6 +47,8 @@ export type SolveOptions = {
   readonly threads?: number | undefined;
   /** A plan to start from, such as yesterday's; what of it can stay today is kept for the start. Absent: none. */
   readonly previous?: Weekly | undefined;
+  /** Prices to begin from, such as those of yesterday's certificate; only plans use them. Absent: none. */
+  readonly pricesBefore?: PricesBefore | undefined;
 };
 
 /** What is known while the search runs. */

@@ -3,11 +3,10 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
-import type { Plan } from '../../src/schema/plan.ts';
 import type { Backend } from '../../solver/backends/backend.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
 import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
-import { type Proposal, solve } from '../../solver/solve.ts';
+import { type Proposal, solve, type SolveOptions } from '../../solver/solve.ts';
 import { certificateText } from '../certificate-file.ts';
 import { errorCode, EXIT, type ExitCode, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +27,14 @@ import {
 import { type Composed, composePlan, faultsOf, planText } from '../plan-file.ts';
 import { say } from '../phrases.ts';
 import { progressBar } from '../progress.ts';
-import { type ReadCaseload, readCaseloadFile, readPlanFile, shownWarnings, worldOf } from '../read-input.ts';
+import {
+  type ReadCaseload,
+  readCaseloadFile,
+  readCertificateFile,
+  readPlanFile,
+  shownWarnings,
+  worldOf,
+} from '../read-input.ts';
 import { manualList } from '../shown.ts';
 import { summary } from '../summary.ts';
 import { localDate, mondayFrom } from '../today.ts';
@@ -51,6 +57,7 @@ type Options = LocaleOption &
     readonly certificate?: string;
     readonly threads?: number;
     readonly start?: string;
+    readonly startCertificate?: string;
   };
 
 /** Threads by default: the one that solves, and one that helps it price where the machine has room. */
@@ -96,11 +103,19 @@ function jsonOf(
 const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number | undefined =>
   steps !== undefined && !isLimitGiven ? undefined : timeLimit;
 
+/** What the search begins from. */
+type Beginning = Pick<SolveOptions, 'previous' | 'pricesBefore'>;
+
+const beginningOf = (io: Io, { start, startCertificate, locale }: Options): Beginning => ({
+  previous: start === undefined ? undefined : readPlanFile(io, start, locale),
+  pricesBefore: startCertificate === undefined ? undefined : readCertificateFile(io, startCertificate, locale),
+});
+
 async function solveWithin(
   io: Io,
   backend: Backend,
   world: World,
-  { options, seconds, previous }: { options: Options; seconds: number | undefined; previous: Plan | undefined },
+  { options, seconds, beginning }: { options: Options; seconds: number | undefined; beginning: Beginning },
 ): Promise<Proposal> {
   const bar = progressBar(io, seconds, options.locale);
   try {
@@ -112,7 +127,7 @@ async function solveWithin(
       formulation: options.formulation,
       certify: options.certificate !== undefined,
       threads: options.threads ?? Math.min(THREADS, io.parallelism()),
-      previous,
+      ...beginning,
       seconds,
       now: io.elapsed,
       isCancelled: io.isCancelled,
@@ -155,8 +170,10 @@ async function writeCertificate(io: Io, read: ReadCaseload, proposal: Proposal, 
 
 /** What is written goes over nothing that is read, and the list for cleared staff not into the plan. */
 function demandDistinct(path: string, options: Options): void {
-  const { postalCodes, start, locale } = options;
-  const read = [path, postalCodes, start].filter((file) => file !== undefined).map((file) => resolve(file));
+  const { postalCodes, start, startCertificate, locale } = options;
+  const read = [path, postalCodes, start, startCertificate]
+    .filter((file) => file !== undefined)
+    .map((file) => resolve(file));
   const targets = targetsOf(options);
   const twice = targets.find((file, at) =>
     [...read, ...targets.slice(0, at).map((other) => resolve(other))].includes(resolve(file)),
@@ -192,7 +209,7 @@ async function proposeWith(
   const began = io.elapsed();
   const today = options.today ?? localDate(io.now());
   const read = readCaseloadFile(io, path, options);
-  const previous = options.start === undefined ? undefined : readPlanFile(io, options.start, locale);
+  const beginning = beginningOf(io, options);
   const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
   printWarnings(io, shownWarnings(world), locale);
   writeManualList(io, read, world, options);
@@ -202,7 +219,7 @@ async function proposeWith(
   const used = (wasRead - began) / 1000;
   const kept = options.certificate === undefined ? KEPT : KEPT_TO_CERTIFY;
   const seconds = limit && Math.max(0.1, limit - used - Math.min(kept.most, limit * kept.share));
-  const proposal = await solveWithin(io, backend, world, { options, seconds, previous });
+  const proposal = await solveWithin(io, backend, world, { options, seconds, beginning });
   warnOfForeign(io, proposal, options);
   const solved = io.elapsed();
 
@@ -294,6 +311,10 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
       ).argParser(wholeNumber(1, 64)),
     )
     .option('--start <file>', "start from this plan, such as yesterday's, and keep what still holds (kobling/plan@1)")
+    .option(
+      '--start-certificate <file>',
+      "begin from the prices of this certificate, such as that of yesterday's plan (kobling/certificate@1)",
+    )
     .option('--certificate <file>', 'write a certificate of an upper bound there (kobling/certificate@1)')
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);

@@ -29,6 +29,9 @@ const DEAREST = 8;
 const GROWTH = 3;
 const CUT = 0.5;
 
+/** Prices, and how long the last program for them took: infinite where none came to its end, 0 without a limit. */
+export type Boxed = { readonly proven: Proven; readonly programSeconds: number };
+
 /** The best prices found from a start; every plan priced and every row violated on the way is added to the master. */
 export async function boxStep(
   compiled: Compiled,
@@ -37,7 +40,7 @@ export async function boxStep(
   separation: Separation,
   start: Proven,
   options: BoxOptions,
-): Promise<Proven> {
+): Promise<Boxed> {
   const { instance } = compiled;
   const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
   const isBoxed = (row: number): boolean => row < P || (row >= P + C + G && row < P + C + G + instance.leadLink.length);
@@ -45,6 +48,7 @@ export async function boxStep(
   const radius = start.duals.map(() => RADIUS.first * mean);
   const moved = new Float64Array(start.duals.length);
   let best = start;
+  let programSeconds = Infinity;
 
   const resize = (duals: Float64Array): void => {
     for (let row = 0; row < radius.length; row++) {
@@ -60,8 +64,10 @@ export async function boxStep(
 
   for (let round = 0; round < MOST_ROUNDS && !options.isLate(); round++) {
     master.box(best.duals, radius, DEAREST * mean);
-    const solution = await master.solve('central', options.secondsLeft());
+    const before = options.secondsLeft();
+    const solution = await master.solve('central', before);
     if (solution.status !== 'optimal' || options.isLate()) break;
+    programSeconds = (before ?? 0) - (options.secondsLeft() ?? 0);
     if (round > 0)
       master.addRows(newRows(compiled, separation, master.columns, master.valuesOf(solution), master.rows));
     const duals = solution.duals.map((dual, row) =>
@@ -76,5 +82,5 @@ export async function boxStep(
     if (promised < options.relativeTolerance * best.bound) break;
   }
   master.unbox();
-  return best;
+  return { proven: best, programSeconds };
 }

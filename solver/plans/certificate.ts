@@ -218,7 +218,8 @@ export async function certificateOf(
     scaleBits: SCALE_BITS,
     // Sums are exact; half of their smallest unit goes to a search that gave up, whose bound may be rounded.
     bound: Math.floor(sum + 0.5 / SCALE),
-    parts: parts.filter(({ price }) => price !== 0),
+    // Those of price 0 too: whoever begins from a certificate must tell them from new ones.
+    parts,
     leads: leadsOf(compiled, rules, candidates, proof),
     rows: rowsOf(compiled, proof),
     held: [...proof.held],

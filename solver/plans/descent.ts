@@ -11,6 +11,8 @@ import type { Proven, Round } from './relaxation.ts';
 
 export type DescentOptions = {
   readonly steps: number;
+  /** Duals to begin from; absent: every portion at its best points. */
+  readonly start?: Float64Array | undefined;
   readonly isLate: () => boolean;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
@@ -23,8 +25,9 @@ const AIM_CUT = 2 / 3;
 const MOST_IDLE = 3;
 
 /** Prices at which no alternative of a portion is worth anything to a contact who has nothing else: its best points. */
-function bestAlternatives({ instance }: Compiled, size: number): Float64Array {
-  const duals = new Float64Array(size);
+export function bestAlternatives({ instance }: Compiled): Float64Array {
+  const { portionCount, contactCount, gatheringCount, leadLink } = instance;
+  const duals = new Float64Array(portionCount + contactCount + gatheringCount + leadLink.length);
   const raise = (portion: number, points: number): void => {
     duals[portion] = Math.max(duals[portion] as number, points);
   };
@@ -44,7 +47,7 @@ export async function descend(
   const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
   const isContactOrGathering = (row: number): boolean => row >= P && row < P + C + G;
   const isFree = (row: number): boolean => row >= P || instance.portionCertain[row] === 1;
-  const duals = bestAlternatives(compiled, P + C + G + instance.leadLink.length);
+  const duals = Float64Array.from(options.start ?? bestAlternatives(compiled));
   let direction: Float64Array = new Float64Array(duals.length);
   let best: Proven | undefined;
   let aim = FIRST_AIM;

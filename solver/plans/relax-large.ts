@@ -9,14 +9,17 @@ import { type Relaxation, type Round, unpriced } from './relaxation.ts';
 import type { Separation } from './rows.ts';
 
 export type LargeOptions = {
-  /** Most steps before the first master. */
+  /** Most steps before the first master, and duals to begin from. */
   readonly steps: number;
+  readonly start: Float64Array | undefined;
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
+/** A vertex, and a whole solution from it, take so many times what a boxed program took; with less time left there is none. */
+const VERTEX = 4;
 /** Bound and master are to be so near, as a share of the bound. */
 const TOLERANCE = 1e-3;
 
@@ -25,12 +28,14 @@ export async function relaxLarge(
   master: Master,
   pricing: Pricing,
   separation: Separation,
-  { steps, prices, all, onRound }: LargeOptions,
+  { steps, start, prices, all, onRound }: LargeOptions,
 ): Promise<Relaxation> {
-  const start = await descend(compiled, master, pricing, { ...prices, steps, onRound });
+  const begin = await descend(compiled, master, pricing, { ...prices, steps, start, onRound });
   const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
-  const best = start && (await boxStep(compiled, master, pricing, separation, start, rounds));
-  const solution = all.isLate() ? undefined : await master.solve('interior', all.secondsLeft());
+  const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
+  const best = boxed?.proven ?? begin;
+  const isTime = boxed !== undefined && (all.secondsLeft() ?? Infinity) > VERTEX * boxed.programSeconds;
+  const solution = isTime && !all.isLate() ? await master.solve('interior', all.secondsLeft()) : undefined;
   const isSolved = solution?.status === 'optimal';
   return {
     ...(best ?? unpriced(compiled, master)),

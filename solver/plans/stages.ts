@@ -15,6 +15,7 @@ import { relaxLarge } from './relax-large.ts';
 import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
 import type { Row, Separation } from './rows.ts';
+import { startDuals } from './start-duals.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
@@ -54,6 +55,8 @@ const STEPS = 6;
 /** Contacts from which on the relaxation is that of a large caseload, and its steps. */
 const LARGE = 700;
 const LARGE_STEPS = 16;
+/** Steps of a large caseload from prices of an earlier one. */
+const LATER_STEPS = 4;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
 const PRICES_SHARE = 0.6;
 
@@ -114,8 +117,10 @@ export async function searchStages(
     if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
     rows = [...master.rows];
     if (isEnded()) return;
-    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
-    if (rounded !== undefined) accept(rounded);
+    if (relaxation.status !== 'late') {
+      const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
+      if (rounded !== undefined) accept(rounded);
+    }
     if (incumbent === undefined || isEnded()) return;
     pool.add(master.columns);
     const target = Math.floor(bound * (1 - gap));
@@ -128,11 +133,13 @@ export async function searchStages(
     return relax(compiled, master, pricing, separation, { ...clock, ...to });
   };
 
+  const start = options.pricesBefore && startDuals(compiled, options.pricesBefore);
   let relaxation: Relaxation;
   if (isLarge(compiled, options)) {
     master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
     relaxation = await relaxLarge(compiled, master, pricing, separation, {
-      steps: Math.min(LARGE_STEPS, steps),
+      steps: Math.min(start === undefined ? LARGE_STEPS : LATER_STEPS, steps),
+      start,
       prices: sharedClock(options, PRICES_SHARE),
       all: clock,
       onRound,
@@ -140,7 +147,7 @@ export async function searchStages(
     // Without a tree no program follows: its memory goes with it.
     if (!isSmall) await master.close();
   } else {
-    const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), onRound });
+    const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), start, onRound });
     relaxation = await relaxTo(firstGap, begin);
     await makeWhole(relaxation, firstGap, FIRST_ROUNDS);
     if (!isEnded()) {

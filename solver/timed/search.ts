@@ -10,6 +10,7 @@ import { type Choice, valueOf } from '../choice.ts';
 import { largestViolation, objectiveOf } from '../model/linear-model.ts';
 import { isHeld } from '../pins/held.ts';
 import type { UnsignedCertificate } from '../plans/certificate.ts';
+import type { PricesBefore } from '../plans/start-duals.ts';
 import { buildTimed, type TimedModel } from './build.ts';
 import { addViolatedCliques, isClashFree } from './conflicts.ts';
 import { readChoice, writeChoice } from './readback.ts';
@@ -35,6 +36,8 @@ export type SearchOptions = {
   /** Search the coarse model: only its bound and who meets whom are meant. */
   readonly coarse?: boolean | undefined;
   readonly onIncumbent?: ((objective: number, bound: number) => void) | undefined;
+  /** Prices of an earlier certificate, to begin from. */
+  readonly pricesBefore?: PricesBefore | undefined;
   /** Keep what a certificate is made of. */
   readonly certify?: boolean | undefined;
   /** Threads that price contacts and gatherings; default 1. The plan is the same whatever their number. */

@@ -12,6 +12,7 @@ import { priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
 import { EXACT_SETS } from '../../solver/plans/pricing.ts';
 import { searchPlans } from '../../solver/plans/search-plans.ts';
+import type { PricesBefore } from '../../solver/plans/start-duals.ts';
 import { differs, propose, type Worth } from '../proof/harness.ts';
 import { drawFrom } from '../tiny/draw.ts';
 import { drawDecisions, drawDuals, drawPrices, open, type Opened, openMaster } from './opened.ts';
@@ -178,7 +179,11 @@ export async function boundProblem(
 }
 
 /** What is wrong with a caseload relaxed as a large one: a round's bound below the optimum, or another plan than the best. */
-export async function largeProblem(world: World, { objective }: Worth): Promise<object | undefined> {
+export async function largeProblem(
+  world: World,
+  { objective }: Worth,
+  pricesBefore?: PricesBefore,
+): Promise<object | undefined> {
   const { candidates, pins } = await open(world);
   const alone = await searchPinsAlone(world, candidates, {
     rules: RULES,
@@ -196,6 +201,7 @@ export async function largeProblem(world: World, { objective }: Worth): Promise<
     pins,
     pinsAlone: alone.choice ?? EMPTY,
     largeFrom: 0,
+    pricesBefore,
     onRound: (round) => void bounds.push(round.bound),
   });
   if (bounds.some((own) => !(own >= objective - NEAR))) return { bounds, objective };

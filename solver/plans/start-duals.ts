@@ -1,0 +1,49 @@
+// Duals to begin from: the prices of an earlier certificate, such as yesterday's. Most of them are near today's, since most of the
+// caseload is; whatever they are, a bound at them holds.
+import type { Certificate } from '../../src/schema/certificate.ts';
+import type { Contact } from '../../src/schema/caseload.ts';
+import type { Gathering, Portion } from '../../src/domain/world.ts';
+import type { Compiled } from './compile/compile.ts';
+import { bestAlternatives } from './descent.ts';
+import { gatheringOfLink } from './instance.ts';
+
+/** Prices of a certificate, as far as it has any. */
+export type PricesBefore = Pick<Certificate, 'scaleBits' | 'parts' | 'leads'>;
+
+/** The middle one of some shares. */
+const median = (shares: readonly number[]): number =>
+  [...shares].sort((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0;
+
+/**
+ * A dual for each portion, contact, gathering and lead, in the rows' order. A portion that the certificate does not know
+ * costs the share of its best points that others do. Undefined where it knows none.
+ */
+export function startDuals(compiled: Compiled, { scaleBits, parts, leads }: PricesBefore): Float64Array | undefined {
+  const { instance, portions, contacts, gatherings } = compiled;
+  const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
+  const best = bestAlternatives(compiled);
+  const duals = new Float64Array(best.length);
+  const points = (price: number): number => price / 2 ** scaleBits;
+  const known = new Map(parts.map(({ portionKey, price }) => [portionKey, points(price)]));
+  const shares: number[] = [];
+  const unknown: number[] = [];
+  for (let p = 0; p < P; p++) {
+    const price = known.get((portions[p] as Portion).key);
+    if (price === undefined) unknown.push(p);
+    else {
+      duals[p] = price;
+      if ((best[p] as number) > 0) shares.push(price / (best[p] as number));
+    }
+  }
+  if (unknown.length === P) return undefined;
+  const share = median(shares);
+  for (const p of unknown) duals[p] = share * (best[p] as number);
+  const keyOf = (gatheringKey: string, contactId: string): string => `${gatheringKey} ${contactId}`;
+  const ofLead = new Map(leads.map((lead) => [keyOf(lead.gatheringKey, lead.contactId), points(lead.price)]));
+  instance.linkContact.forEach((contact, link) => {
+    const gathering = gatherings[gatheringOfLink(instance, link)] as Gathering;
+    const price = ofLead.get(keyOf(gathering.key, (contacts[contact] as Contact).id));
+    if (price !== undefined) duals[P + C + G + link] = price;
+  });
+  return duals;
+}
