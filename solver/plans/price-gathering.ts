@@ -79,9 +79,22 @@ export function priceGathering(
   const linkTo = instance.linkFrom[gathering + 1] as number;
   const demand = limits?.gathering[gathering] ?? 0;
   let mustRun = demand === 1;
-  for (let s = seatFrom; s < seatTo; s++) if (seatHeld[s] === 1 || limits?.seatMust[s] === 1) mustRun = true;
-  for (let l = linkFrom; l < linkTo; l++) if (linkHeld[l] === 1 || limits?.linkMust[l] === 1) mustRun = true;
-  if (demand === 2) return { bound: mustRun ? -Infinity : 0, value: mustRun ? -Infinity : 0, plan: undefined };
+  // Who is demanded and may not be there leaves no plan.
+  let isTorn = false;
+  for (let s = seatFrom; s < seatTo; s++) {
+    if (seatHeld[s] !== 1 && limits?.seatMust[s] !== 1) continue;
+    mustRun = true;
+    if (limits?.seatOut[s] === 1) isTorn = true;
+  }
+  for (let l = linkFrom; l < linkTo; l++) {
+    if (linkHeld[l] !== 1 && limits?.linkMust[l] !== 1) continue;
+    mustRun = true;
+    if (limits?.linkOut[l] === 1) isTorn = true;
+  }
+  if (isTorn || demand === 2) {
+    const value = mustRun ? -Infinity : 0;
+    return { bound: value, value, plan: undefined };
+  }
 
   const seatWorth = (s: number): number =>
     (seatPoints[s] as number) - (prices.portion[seatPortion[s] as number] as number) - (prices.seat[s] as number);
