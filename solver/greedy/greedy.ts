@@ -174,6 +174,7 @@ function runGathering(
 }
 
 function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
+  if (isLate()) return;
   const individual = candidates.blocks.filter((block) => !isSeat(block));
   const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
     const options = blocks.flatMap((block) => {
@@ -219,7 +220,8 @@ export function greedyChoice(
   };
   take(state, pins);
   keep(state, before);
-  runGatherings(world, candidates, state);
+  // What an earlier plan left of a gathering must be filled up or taken back, however late it is.
+  if (state.kept.size > 0 || !isLate()) runGatherings(world, candidates, state);
   serveOthers(candidates, state, isLate);
   return { served: [...state.served.values()], leads: state.leads };
 }
