@@ -34,10 +34,35 @@ export type Buckets = {
   dropLeast(uses: readonly BucketUse[]): void;
 };
 
+type Draft = {
+  readonly bucket: number;
+  amount: number;
+  isEnforcing: boolean;
+  readonly distinct: { readonly key: number; amount: number }[];
+};
+
+/** Counts one more use among those of the same items; `key` is undefined where it has none. */
+function addUse(found: Draft[], bucket: number, use: Use, key: number | undefined): void {
+  let own = found.find((draft) => draft.bucket === bucket);
+  if (own === undefined) {
+    own = { bucket, amount: 0, isEnforcing: false, distinct: [] };
+    found.push(own);
+  }
+  own.isEnforcing ||= use.enforced !== false;
+  if (key === undefined) {
+    own.amount += use.amount;
+    return;
+  }
+  const held = own.distinct.find((each) => each.key === key);
+  if (held === undefined) own.distinct.push({ key, amount: use.amount });
+  else held.amount = use.amount;
+}
+
 /** Empty buckets. `ownerId`: whose least is asked; what others must reach is no matter of this plan alone. */
 export function createBuckets(world: World, limits: readonly LimitRule[], ownerId?: string): Buckets {
-  const numbers = new Map<string, number>();
-  const keys = new Map<string, number>();
+  const numbersOf = limits.map(() => new Map<string, number>());
+  // By bucket number: the numbers of its keys.
+  const keysOf: Map<string, number>[] = [];
   // By bucket number: its bounds (no most: Infinity), what it holds, how many uses enforce it, how many there are.
   const mosts: number[] = [];
   const leasts: (number | undefined)[] = [];
@@ -48,21 +73,23 @@ export function createBuckets(world: World, limits: readonly LimitRule[], ownerI
   // By key number: how often it is held.
   const held: number[] = [];
 
-  const numberOf = (rule: LimitRule, use: Use): number => {
-    const name = `${rule.id} ${use.bucket}`;
-    let bucket = numbers.get(name);
+  const numberOf = (rule: number, use: Use): number => {
+    const numbers = numbersOf[rule] as Map<string, number>;
+    let bucket = numbers.get(use.bucket);
     if (bucket === undefined) {
       bucket = mosts.push(Infinity) - 1;
-      kinds.push(JSON.stringify([rule.id, use.ownerId, use.facts]));
+      kinds.push(JSON.stringify([rule, use.ownerId, use.facts]));
+      keysOf.push(new Map());
       leasts.push(undefined);
       amounts.push(0);
       enforcing.push(0);
       counts.push(0);
-      numbers.set(name, bucket);
+      numbers.set(use.bucket, bucket);
     }
     return bucket;
   };
-  const keyOf = (name: string): number => {
+  const keyOf = (bucket: number, name: string): number => {
+    const keys = keysOf[bucket] as Map<string, number>;
     let key = keys.get(name);
     if (key === undefined) {
       key = held.push(0) - 1;
@@ -87,28 +114,20 @@ export function createBuckets(world: World, limits: readonly LimitRule[], ownerI
 
   return {
     usesOf(items) {
-      const found = new Map<number, { amount: number; isEnforcing: boolean; distinct: Map<number, number> }>();
-      for (const rule of limits)
+      // An item touches few buckets: looking through a list costs less than a map, and this is asked of every slot.
+      const found: Draft[] = [];
+      for (const [index, rule] of limits.entries())
         for (const item of items)
           for (const use of rule.uses(world, item)) {
-            const bucket = numberOf(rule, use);
+            const bucket = numberOf(index, use);
             // Uses of a bucket should agree on its bounds; where they do not, the wider ones are sound.
             const most = mosts[bucket] as number;
             if (use.most !== undefined) mosts[bucket] = most === Infinity ? use.most : Math.max(most, use.most);
             if (use.least !== undefined && use.ownerId === ownerId)
               leasts[bucket] = Math.min(leasts[bucket] ?? use.least, use.least);
-            const own = found.get(bucket) ?? { amount: 0, isEnforcing: false, distinct: new Map<number, number>() };
-            found.set(bucket, own);
-            own.isEnforcing ||= use.enforced !== false;
-            if (use.distinct === undefined) own.amount += use.amount;
-            else own.distinct.set(keyOf(`${bucket} ${use.distinct}`), use.amount);
+            addUse(found, bucket, use, use.distinct === undefined ? undefined : keyOf(bucket, use.distinct));
           }
-      return [...found].map(([bucket, { amount, isEnforcing, distinct }]) => ({
-        bucket,
-        amount,
-        isEnforcing,
-        distinct: [...distinct].map(([key, each]) => ({ key, amount: each })),
-      }));
+      return found;
     },
     add: (uses) => change(uses, 1),
     remove: (uses) => change(uses, -1),

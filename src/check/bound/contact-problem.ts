@@ -101,13 +101,13 @@ function areCoversApart(rules: RulesByKind, slots: readonly Pick<Slot, 'covers' 
   return [...keysByCover.values()].every((keys) => [...keys].some((key) => !key.endsWith(' ')));
 }
 
-type Draft = Omit<Slot, 'index' | 'most'>;
+/** A slot whose share of covers is not known yet. */
+type Draft = { -readonly [K in keyof Slot]: Slot[K] };
 
 function draftSlot(
-  making: Making,
+  { making, tallies }: Maker,
   engagement: Engagement,
-  { time, points }: { readonly time: PatternTime; readonly points: number },
-  tallies: Tallies,
+  { time, points, index }: { readonly time: PatternTime; readonly points: number; readonly index: number },
   locks: number,
 ): Draft {
   const { prices, demands } = making;
@@ -118,10 +118,12 @@ function draftSlot(
   for (const { pin, price } of demands.rewards.get(engagement.portion.key) ?? [])
     if (pin.slot !== undefined && asksContact(pin, contactId) && matchesSlot(pin, time)) value += price;
   return {
+    index,
     time,
     occurrences,
     days: occurrences.reduce((days, occurrence) => days | dayBit(occurrence), 0),
     value,
+    most: value,
     covers,
     tally: tallies.amountsOf(itemsOf(occurrences)),
     locks,
@@ -152,16 +154,15 @@ function optionOf(maker: Maker, engagement: Engagement & { arrangement: 'individ
   const drafts = times.map((time) => {
     const points = terms.reduce((sum, pointsAt) => sum + pointsAt(time), 0);
     const locks = pins.reduce((bits, pin, i) => (matchesSlot(pin, time) ? bits | (1 << i) : bits), 0);
-    return draftSlot(making, engagement, { time, points }, tallies, locks);
+    return draftSlot(maker, engagement, { time, points, index: maker.slots++ }, locks);
   });
   const areApart = form.sessions === 1 || areCoversApart(making.rules, drafts);
   const shareOf = ({ covers }: Draft): number => {
     const price = covers.reduce((sum, cover) => sum + making.prices.coverPrice(cover), 0);
     return areApart ? price : Math.floor(price / form.sessions);
   };
-  const slots = drafts
-    .map((draft) => ({ ...draft, index: maker.slots++, most: draft.value - shareOf(draft) }))
-    .sort((a, b) => b.most - a.most || a.index - b.index);
+  for (const draft of drafts) draft.most -= shareOf(draft);
+  const slots: readonly Slot[] = drafts.sort((a, b) => b.most - a.most || a.index - b.index);
   const charge = making.prices.ofEngagement(engagement);
   const item: Item = { kind: 'engagement', engagement };
   return [

@@ -33,13 +33,17 @@ const EMPTY: Amounts = [];
 
 export function createTallies(world: World, terms: readonly TermRule[], scale: number): Tallies {
   const tallying = terms.filter(({ tally }) => tally !== undefined);
-  const numbers = new Map<string, number>();
+  // By rule: the number of each bucket by its name.
+  const numbersOf = tallying.map(() => new Map<string, number>());
+  const names: string[] = [];
   const steps: { -readonly [K in keyof Steps]: Steps[K] }[] = [];
-  const numberOf = (name: string, { rise, fall }: TallyUse): number => {
+  const numberOf = (rule: number, { bucket: name, rise, fall }: TallyUse): number => {
+    const numbers = numbersOf[rule] as Map<string, number>;
     let bucket = numbers.get(name);
     if (bucket === undefined) {
       bucket = steps.push({ rise, fall }) - 1;
       numbers.set(name, bucket);
+      names.push(`${tallying[rule]?.id} ${name}`);
     }
     const own = steps[bucket];
     if (own !== undefined) {
@@ -57,10 +61,10 @@ export function createTallies(world: World, terms: readonly TermRule[], scale: n
   return {
     amountsOf(items) {
       let amounts: number[] | undefined;
-      for (const { id, tally } of tallying)
+      for (const [index, { tally }] of tallying.entries())
         for (const item of items)
           for (const use of tally?.(world, item) ?? []) {
-            const bucket = numberOf(`${id} ${use.bucket}`, use);
+            const bucket = numberOf(index, use);
             amounts ??= [];
             while (amounts.length <= bucket) amounts.push(0);
             amounts[bucket] = at(amounts, bucket) + use.amount;
@@ -103,7 +107,7 @@ export function createTallies(world: World, terms: readonly TermRule[], scale: n
         const down = fall === undefined ? 0 : Math.abs(fall.points) * Math.ceil(amount / fall.step);
         return up + down;
       }),
-    names: () => [...numbers.keys()],
+    names: () => [...names],
   };
 }
 
