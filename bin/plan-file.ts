@@ -1,6 +1,6 @@
 // A proposal as a plan document: assignments, dated sessions, who is unserved and why, audited before anyone sees it.
 import { rollOut, type RollOut } from '../src/calendar/roll-out.ts';
-import { check, type CheckReport, readPlanItems, scoreItems } from '../src/check/index.ts';
+import { checkAndScore, type CheckReport } from '../src/check/index.ts';
 import { listUnserved } from '../src/explain/classify.ts';
 import { isHidden } from '../src/explain/scene.ts';
 import { isInForce, type Portion, type World } from '../src/domain/world.ts';
@@ -59,9 +59,8 @@ export function composePlan(world: World, proposal: Proposal, settings: PlanSett
     brokenPins: [...proposal.brokenPins],
     score: {},
   };
-  const plan: Plan = { ...draft, score: scoreItems(world, readPlanItems(world, draft), RULES).score };
   // The whole document is audited as it will be written, its own score included.
-  return { plan, rollOut: rolled, report: check(world, plan, RULES) };
+  return { rollOut: rolled, ...checkAndScore(world, draft, RULES) };
 }
 
 /** What the auditor says against a plan: hard findings, or another objective than the solver's. */

@@ -77,7 +77,20 @@ function auditRecordedScore(plan: Plan, { objective, score }: Scored): Finding[]
 /** Audits any plan, ours or a person's, under a ruleset; a rule that the ruleset lacks is not applied. */
 export function check(world: World, plan: Plan, rules: Ruleset, options: CheckOptions = {}): CheckReport {
   const items = readPlanItems(world, plan);
+  return report(world, { plan, items, scored: scoreItems(world, items, rules) }, rules, options);
+}
+
+/** Audits a plan that records no score yet, as it will be written with the score found. */
+export function checkAndScore(world: World, draft: Plan, rules: Ruleset): { plan: Plan; report: CheckReport } {
+  const items = readPlanItems(world, draft);
   const scored = scoreItems(world, items, rules);
+  const plan = { ...draft, score: scored.score };
+  return { plan, report: report(world, { plan, items, scored }, rules, {}) };
+}
+
+type Read = { readonly plan: Plan; readonly items: PlanItems; readonly scored: Scored };
+
+function report(world: World, { plan, items, scored }: Read, rules: Ruleset, options: CheckOptions): CheckReport {
   const findings = [
     ...items.findings,
     ...auditWeekly(world, items, rules),

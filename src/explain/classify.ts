@@ -8,7 +8,7 @@
 //
 // A least is no obstacle: that a group still lacks other participants is a question of who else is planned.
 import type { Weekly } from '../domain/plan-items.ts';
-import { isInForce, portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
+import { type Gathering, isInForce, portionKey as keyOf, type Portion, type World } from '../domain/world.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import type { Plan, UnservedClass } from '../schema/plan.ts';
 import { createEligible, type Eligible } from './eligible.ts';
@@ -36,17 +36,25 @@ export const gatheringsOf = ({ world, rules }: Scene) =>
       !isHiddenContact(world, gathering.accompaniedBy, rules),
   );
 
-function classify(scene: Scene, eligible: Eligible, occupancy: Occupancy, portion: Portion): UnservedClass {
+/** What every portion is classified by: who may be asked, and what the pins hold. */
+type Setting = {
+  readonly scene: Scene;
+  readonly eligible: Eligible;
+  readonly occupancy: Occupancy;
+  readonly gatherings: readonly Gathering[];
+};
+
+function classify({ scene, eligible, occupancy, gatherings }: Setting, portion: Portion): UnservedClass {
   const { world, rules } = scene;
   if (!eligible.portion(portion)) return 'manual-handling';
   let isAnyEligible = false;
-  for (const contact of scene.contacts) {
+  for (const contact of scene.near(portion.recipient.id)) {
     if (!eligible.contact(portion, contact)) continue;
     isAnyEligible = true;
     const { forms } = allowedForms(world, rules, portion, contact);
     if (roomWith(scene, occupancy, { portion, contact, forms }).fits) return 'lost-the-competition';
   }
-  for (const gathering of gatheringsOf(scene)) {
+  for (const gathering of gatherings) {
     if (!eligible.gathering(portion, gathering)) continue;
     isAnyEligible = true;
     if (roomIn(scene, occupancy, portion, gathering).fits) return 'lost-the-competition';
@@ -56,9 +64,14 @@ function classify(scene: Scene, eligible: Eligible, occupancy: Occupancy, portio
 
 /** A classifier beside what an occupancy holds: the pins alone. */
 export function classifierOf(scene: Scene, besidePins: Occupancy): (portion: Portion) => UnservedClass | undefined {
-  const eligible = createEligible(scene);
   const { world, rules } = scene;
-  return (portion) => (isHidden(world, portion, rules) ? undefined : classify(scene, eligible, besidePins, portion));
+  const setting = {
+    scene,
+    eligible: createEligible(scene),
+    occupancy: besidePins,
+    gatherings: gatheringsOf(scene),
+  };
+  return (portion) => (isHidden(world, portion, rules) ? undefined : classify(setting, portion));
 }
 
 /** A classifier for many unserved portions beside the same pins; undefined for one that may not be listed. */

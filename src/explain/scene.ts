@@ -6,6 +6,7 @@ import type { Gathering, Portion, World } from '../domain/world.ts';
 import { allMet } from '../rules/all-met.ts';
 import { ofKind, type Role, type Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
+import { createNear } from './near.ts';
 import { windowsOf } from './starts.ts';
 
 /** Id of the rule that decides who may be shown. */
@@ -16,6 +17,8 @@ export type Scene = {
   readonly rules: Ruleset;
   /** Contacts that may be shown, in caseload order. */
   readonly contacts: readonly Contact[];
+  /** Those of them whom the travel limit may let reach a recipient, group or offer, in caseload order; cached. */
+  near(placeId: string): readonly Contact[];
   /** Contacts who may lead a group, whoever takes part, in caseload order; cached. */
   leaders(gathering: Gathering): readonly Contact[];
   /** Whether a portion and a contact in a role meet every check of pairs. */
@@ -48,6 +51,7 @@ export function isFreeFor(world: World, rules: Ruleset, lead: Lead): boolean {
 
 export function createScene(world: World, rules: Ruleset): Scene {
   const contacts = world.caseload.contacts.filter((contact) => !isHiddenContact(world, contact, rules));
+  const near = createNear(world, rules, contacts);
   const isContactMet = allMet(world, rules, 'contact');
   const leaders = new Map<string, readonly Contact[]>();
   const mayLead = (contact: Contact, gathering: Gathering): boolean =>
@@ -56,11 +60,12 @@ export function createScene(world: World, rules: Ruleset): Scene {
     world,
     rules,
     contacts,
+    near,
     mayMeet: allMet(world, rules, 'pair'),
     leaders(gathering) {
       const known = leaders.get(gathering.key);
       if (known !== undefined) return known;
-      const found = contacts.filter((contact) => mayLead(contact, gathering));
+      const found = near(gathering.id).filter((contact) => mayLead(contact, gathering));
       leaders.set(gathering.key, found);
       return found;
     },
