@@ -46,6 +46,16 @@ describe('the bound by minutes', () => {
   holds('is the value of the continuous knapsack', 'hull', 300);
 });
 
+describe('the pricing of a gathering', () => {
+  holds('finds the best of many who exclude each other, or gives up with a bound that holds', 'gathering', 40);
+});
+
+describe('pricing of contacts with many to choose from', () => {
+  it('comes to its end within 80 sets', async () => {
+    expect(await failures([1, 2, 3], (seed) => problemOf(`effort tiny ${seed}`))).toEqual([]);
+  });
+});
+
 describe('pricing of crowded contacts', () => {
   it(
     'finds the best of all plans where minutes, places, evenings and days are short',

@@ -9,6 +9,7 @@ import { answerProblem, boundProblem, demandedTimesProblem, largeProblem, pricin
 import { hullProblem } from './hull-check.ts';
 import { lagrangeProblem, relaxationProblem } from './master-checks.ts';
 import { mixedCaseload } from './mix.ts';
+import { effortProblem, gatheringSearchProblem } from './search-checks.ts';
 import { branchingProblem, rowsProblem } from './whole-checks.ts';
 
 const truthOf = (world: World): Worth => bruteForce(world, RULES);
@@ -22,6 +23,8 @@ export const PROOFS = {
   rows: rowsProblem,
   branching: branchingProblem,
   hull: (_: World, seed: number) => hullProblem(seed),
+  effort: effortProblem,
+  gathering: gatheringSearchProblem,
   answer: (world: World) => answerProblem(world, truthOf(world)),
   bound: (world: World, seed: number) => boundProblem(world, seed, truthOf(world)),
   large: (world: World) => largeProblem(world, truthOf(world)),

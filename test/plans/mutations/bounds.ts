@@ -1,0 +1,129 @@
+// Mutations of the bound: what rounds of column generation prove, and what the instance is told.
+import { type Mutation, mutationsOf } from './mutation.ts';
+
+export const BOUNDS: readonly Mutation[] = [
+  ...mutationsOf('relaxation.ts', [
+    {
+      name: 'bound without its constant',
+      from: 'const bound = at.constant + worth;',
+      to: 'const bound = worth;',
+      noticed: 'relaxation crowded 10',
+    },
+    {
+      name: 'bound of the master alone',
+      from: 'const bound = at.constant + worth;',
+      to: 'const bound = Math.min(at.constant + worth, solution.objective + 1);',
+      noticed: 'relaxation crowded 10',
+    },
+    {
+      name: 'plans that branching forbids',
+      from: 'master.restrict(filter.isAllowed,',
+      to: 'master.restrict(() => true,',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'contacts that branching demands',
+      from: 'filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);',
+      to: 'filter.isAllowed, () => false, filter.isGatheringDemanded);',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'gatherings that branching demands',
+      from: 'filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);',
+      to: 'filter.isAllowed, filter.isContactDemanded, () => false);',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'rows that a converged solution violates',
+      from: "if (!addViolated(solution)) return finish('converged');\n      method = 'dual';\n      isOwn = false;",
+      to: "return finish('converged');",
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'exact rounds in the end',
+      from: 'isExact = isExact || isNear || isOwn;',
+      to: '',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'the best bound of all rounds',
+      from: 'if (best === undefined || bound < best.bound) {',
+      to: 'if (best === undefined || bound > best.bound) {',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'demands that no plan meets',
+      from: "if (solution.objective < -MISSING / 2) return finish('cut-off');",
+      to: '',
+      undecided: 'Not tried yet.',
+    },
+  ]),
+  ...mutationsOf('compile/gatherings.ts', [
+    {
+      name: 'keep apart and incompatible leaders',
+      from: '{ a: seat, b: -1 - link }',
+      to: '{ a: seat, b: seat }',
+      noticed: 'pricing tiny 3',
+    },
+  ]),
+  ...mutationsOf('compile/blocks.ts', [
+    {
+      name: 'driving without consent',
+      from: 'blockUnagreed[b] = drive.unagreed ? 1 : 0;',
+      to: 'blockUnagreed[b] = 0;',
+      noticed: 'pricing crowded 3',
+    },
+  ]),
+  ...mutationsOf('compile/pins.ts', [
+    {
+      name: 'certain portions',
+      from: 'portionCertain[p] = 1;',
+      to: 'portionCertain[p] = 0;',
+      undecided: 'Not tried yet.',
+    },
+  ]),
+  ...mutationsOf('pricing.ts', [
+    {
+      name: 'bound without contacts',
+      from: 'worth: sum(result.contactWorth) + sum(result.gatheringWorth),',
+      to: 'worth: sum(result.gatheringWorth),',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'bound without gatherings',
+      from: 'worth: sum(result.contactWorth) + sum(result.gatheringWorth),',
+      to: 'worth: sum(result.contactWorth),',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'bound of a plan instead of the search',
+      from: 'contactWorth[i] = bound;',
+      to: 'contactWorth[i] = plans[0]?.points ?? bound;',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'limits of contacts',
+      from: 'limits: limits?.contacts,',
+      to: 'limits: undefined,',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: 'limits of gatherings',
+      from: 'priceGathering(instance, g, prices, limits?.gatherings)',
+      to: 'priceGathering(instance, g, prices, undefined)',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: "plans that beat their gathering's dual",
+      from: 'value > (gatheringDuals?.[g] ?? -Infinity) + GAIN',
+      to: 'value > GAIN',
+      undecided: 'Not tried yet.',
+    },
+    {
+      name: "plans that beat their contact's dual",
+      from: 'above: (contactDuals?.[c] ?? -Infinity) + GAIN,',
+      to: 'above: GAIN,',
+      undecided: 'Not tried yet.',
+    },
+  ]),
+];

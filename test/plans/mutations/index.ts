@@ -1,0 +1,23 @@
+// All mutations: rows, dual terms, dominance and cuts, branching and bounds.
+import { BOUNDS } from './bounds.ts';
+import { BRANCHING } from './branching.ts';
+import { CONTACT_SEARCH } from './contact-search.ts';
+import { DOMINANCE_OF_MINUTES } from './dominance-of-minutes.ts';
+import { DUAL_TERMS } from './dual-terms.ts';
+import { GATHERINGS } from './gatherings.ts';
+import { MASTER_ROWS } from './master-rows.ts';
+import { RECIPIENT_ROWS } from './recipient-rows.ts';
+import { SCHEDULES } from './schedules.ts';
+import type { Mutation } from './mutation.ts';
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...MASTER_ROWS,
+  ...DUAL_TERMS,
+  ...RECIPIENT_ROWS,
+  ...BRANCHING,
+  ...BOUNDS,
+  ...DOMINANCE_OF_MINUTES,
+  ...GATHERINGS,
+  ...SCHEDULES,
+  ...CONTACT_SEARCH,
+];
