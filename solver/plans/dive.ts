@@ -191,25 +191,32 @@ export async function dive(
     const first = master.columns.length > MANY ? 'interior' : 'dual';
     let solution = await master.solve(first, options.secondsLeft());
     let size = Infinity;
-    while (!options.isLate() && solution.status === 'optimal') {
+    let last: readonly Column[] = [];
+    let before = solution.objective;
+    while (!options.isLate() && solution.status !== 'stopped') {
       for (let round = 0; round < ROUNDS && (await addPriced(solution.duals)); round++)
         solution = await master.solve('primal', options.secondsLeft());
       if (addViolated(master.valuesOf(solution))) solution = await master.solve('dual', options.secondsLeft());
+      // What was kept last leaves a demand without a plan, by itself or by rows that it violates with others: less of it.
+      if (last.length > 0 && (solution.status !== 'optimal' || solution.objective < before - MISSING / 8)) {
+        release(last);
+        size = Math.max(1, Math.floor(last.length / 4));
+        last = [];
+        solution = await master.solve('dual', options.secondsLeft());
+        continue;
+      }
+      if (solution.status !== 'optimal') break;
+      if (last.length > 0) size *= 2;
       const own = master.valuesOf(solution);
       const fractional = new Set<number>();
       master.columns.forEach((column, j) => {
         if ((own[j] as number) > 1e-6 && (own[j] as number) < WHOLE) fractional.add(agentOf(column));
       });
       if (fractional.size <= FEW) break;
-      const next = nextOf(own, Math.min(size, Math.ceil(BATCH * fractional.size)));
-      if (next.length === 0) break;
-      const before = solution.objective;
-      keep(next);
-      solution = await master.solve('dual', options.secondsLeft());
-      const isTooFar = solution.status !== 'optimal' || solution.objective < before - MISSING / 8;
-      size = isTooFar ? Math.max(1, Math.floor(next.length / 4)) : 2 * size;
-      if (!isTooFar) continue;
-      release(next);
+      last = nextOf(own, Math.min(size, Math.ceil(BATCH * fractional.size)));
+      if (last.length === 0) break;
+      before = solution.objective;
+      keep(last);
       solution = await master.solve('dual', options.secondsLeft());
     }
     return { learnt, kept: [...whole, ...chosen.values()], known: [...new Set([...columns, ...master.columns])] };
