@@ -67,7 +67,7 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'limits of occurrences',
       from: "...occurrences.flatMap((occurrence) => rule.uses(world, { kind: 'occurrence', occurrence } satisfies Item)),",
       to: '',
-      undecided: 'Not tried yet.',
+      noticed: 'rows mixed 3',
     },
     {
       name: 'row limit: amounts',
@@ -79,13 +79,13 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row limit: a bucket of engagements counted for each session',
       from: "({ id }) => id === 'recipient-limits' || id === 'groups-per-recipient',",
       to: "({ id }) => id === 'recipient-limits',",
-      undecided: 'Not tried yet.',
+      noticed: 'rows tiny 8',
     },
     {
       name: "row limit: a recipient's own limits",
       from: "({ id }) => id === 'recipient-limits' || id === 'groups-per-recipient',",
       to: "({ id }) => id === 'groups-per-recipient',",
-      undecided: 'Not tried yet.',
+      noticed: 'rows mixed 3',
     },
     {
       name: 'row cover: the portion that takes a key most',
@@ -115,7 +115,7 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row clash: all sessions, active or not',
       from: 'for (const session of [...byActivity, ...own])',
       to: 'for (const session of byActivity)',
-      undecided: 'Not tried yet.',
+      noticed: 'rows crowded 4',
     },
     {
       name: 'row clash: most active first',
@@ -127,8 +127,8 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'whole solutions: seats',
       from: "if (column.kind === 'gathering') for (const seat of column.plan.seats) seats.set(seat, 1);",
       to: "if (column.kind === 'gathering') continue;",
-      undecided: 'Not tried yet.',
+      noticed: 'rows tiny 8',
     },
-    { name: 'whole solutions: times', from: 'if (tau >= 0) taus.set(tau, 1);', to: '', undecided: 'Not tried yet.' },
+    { name: 'whole solutions: times', from: 'if (tau >= 0) taus.set(tau, 1);', to: '', noticed: 'rows mixed 3' },
   ]),
 ];
