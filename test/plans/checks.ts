@@ -7,7 +7,7 @@ import { EMPTY, valueOf } from '../../solver/choice.ts';
 import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import { type Limits, limitsOf } from '../../solver/plans/branches.ts';
 import { type ContactProblem, createContactProblem } from '../../solver/plans/contact-problem.ts';
-import { priceContact } from '../../solver/plans/price-contact.ts';
+import { type ContactPlan, priceContact } from '../../solver/plans/price-contact.ts';
 import { priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
 import { EXACT_SETS } from '../../solver/plans/pricing.ts';
@@ -31,6 +31,11 @@ import {
 const NEAR = 1e-6;
 const differ = (a: number, b: number): boolean => a !== b && !(Math.abs(a - b) <= NEAR);
 const sorted = (numbers: readonly number[]): string => [...numbers].sort((a, b) => a - b).join();
+
+const isSame = (one: ContactPlan | PlainContactPlan, other: ContactPlan | PlainContactPlan): boolean =>
+  sorted(one.options) === sorted(other.options) &&
+  sorted(one.slots) === sorted(other.slots) &&
+  sorted(one.leads) === sorted(other.leads);
 
 /** Sets after which a search gives up, of which it looks at more in most caseloads. */
 const FEW_SETS = [1, 3, 8];
@@ -63,15 +68,17 @@ function contactProblem(
   const { value, bound, plans } = ask(-Infinity);
   if (differ(value, best) || differ(bound, best)) return { contact: c, wanted: best, value, bound };
   for (const plan of plans) {
-    const found = allowed.find(
-      ({ options, slots, leads }) =>
-        sorted(options) === sorted(plan.options) &&
-        sorted(slots) === sorted(plan.slots) &&
-        sorted(leads) === sorted(plan.leads),
-    );
+    const found = allowed.find((own) => isSame(own, plan));
     if (found === undefined || found.points !== plan.points) return { contact: c, plan, wanted: found?.points };
   }
   const [first] = plans;
+  // The best comes first, unless that is the idle one.
+  if (first !== undefined && best !== 0) {
+    const worth = Math.max(
+      ...allowed.filter((plan) => isSame(plan, first)).map((plan) => contactWorth(opened, plan, prices)),
+    );
+    if (differ(worth, best)) return { contact: c, wanted: best, first, worth };
+  }
   // Without a plan, the best is the idle one.
   if (first === undefined && best > 0) return { contact: c, wanted: best, plans: 0 };
   // Once a plan is known, nothing else is asked for, and what is known of sets may not change the answer.

@@ -7,7 +7,7 @@ import { type Mutation, occurrencesOf, titleOf, tryOut } from './mutations/mutat
 import { problemOf, type Witness } from './proofs.ts';
 
 /** Mutations that are tried unless it is a long run: every so manieth. */
-const EVERY = 16;
+const EVERY = 24;
 
 type Noticed = Extract<Mutation, { noticed: Witness }>;
 const NOTICED = MUTATIONS.filter((mutation): mutation is Noticed => 'noticed' in mutation);

@@ -8,7 +8,7 @@ import { createModel } from '../../solver/model/linear-model.ts';
 import { createContactProblem } from '../../solver/plans/contact-problem.ts';
 import type { Instance } from '../../solver/plans/instance.ts';
 import { priceContact } from '../../solver/plans/price-contact.ts';
-import { priceGathering } from '../../solver/plans/price-gathering.ts';
+import { type GatheringLimits, priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { open } from './opened.ts';
@@ -92,14 +92,52 @@ function drawGathering(instance: Instance, draw: Draw, { seats, leaders, pairs, 
   };
 }
 
-/** The best seats and leaders by an integer program; 0 where it is best not to run. */
-async function plainGathering(instance: Instance, prices: Prices): Promise<number> {
+/** Some of the seats and leaders held, demanded and forbidden, few enough that plans are left mostly. */
+function drawDemands(instance: Instance, draw: Draw): { instance: Instance; limits: GatheringLimits } {
+  const [seats, links] = [instance.seatPortion.length, instance.linkContact.length];
+  const some = (count: number, p: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => (draw.chance(p) ? 1 : 0));
+  return {
+    instance: { ...instance, seatHeld: some(seats, 0.6 / seats), linkHeld: some(links, 0.15) },
+    limits: {
+      seatOut: some(seats, 0.1),
+      seatMust: some(seats, 0.6 / seats),
+      linkOut: some(links, 0.1),
+      linkMust: some(links, 0.15),
+      gathering: Uint8Array.from([draw.pick([0, 0, 0, 1, 2])]),
+    },
+  };
+}
+
+/** The best seats and leaders by an integer program; 0 where it is best not to run, −Infinity where it must and cannot. */
+async function plainGathering(
+  instance: Instance,
+  prices: Prices,
+  limits: GatheringLimits | undefined,
+): Promise<number> {
   const { seatPoints, linkContact, apartA, apartB, minSeats, maxSeats, minLeaders, maxLeaders } = instance;
   const builder = createModel();
   const seats = Array.from(seatPoints, (points, s) =>
     builder.addColumn({ objective: points - (prices.portion[s] as number) - (prices.seat[s] as number) }),
   );
   const links = Array.from(linkContact, (_, l) => builder.addColumn({ objective: prices.link[l] as number }));
+  const demand = limits?.gathering[0] ?? 0;
+  const isAny = (of: Uint8Array | undefined): boolean => of?.some((own) => own === 1) === true;
+  const mustRun =
+    demand === 1 ||
+    [instance.seatHeld, instance.linkHeld, limits?.seatMust, limits?.linkMust].some((own) => isAny(own));
+  if (demand === 2) return mustRun ? -Infinity : 0;
+  let isTorn = false;
+  const keep = (columns: readonly number[], must: readonly (Uint8Array | undefined)[], out?: Uint8Array): void =>
+    columns.forEach((j, i) => {
+      const isKept = must.some((own) => own?.[i] === 1);
+      const isOut = out?.[i] === 1;
+      if (isKept && isOut) isTorn = true;
+      builder.setBounds(j, isKept ? 1 : 0, isOut ? 0 : 1);
+    });
+  keep(seats, [instance.seatHeld, limits?.seatMust], limits?.seatOut);
+  keep(links, [instance.linkHeld, limits?.linkMust], limits?.linkOut);
+  if (isTorn) return -Infinity;
   const columnOf = (who: number): number => (who >= 0 ? seats[who] : links[-1 - who]) as number;
   const ones = (columns: readonly number[]) => columns.map((j) => [j, 1] as const);
   builder.addRow({ lower: Math.max(1, minSeats[0] as number), upper: maxSeats[0] as number, entries: ones(seats) });
@@ -107,12 +145,12 @@ async function plainGathering(instance: Instance, prices: Prices): Promise<numbe
     builder.addRow({ lower: minLeaders[0] as number, upper: maxLeaders[0] as number, entries: ones(links) });
   apartA.forEach((a, i) => builder.addRow({ upper: 1, entries: ones([columnOf(a), columnOf(apartB[i] as number)]) }));
   const { values } = await highsBackend.solve(builder.model, { seed: 1 });
-  if (values === undefined) return 0;
+  if (values === undefined) return mustRun ? -Infinity : 0;
   const worth = builder.model.columns.objective.reduce(
     (sum, points, j) => sum + points * Math.round(values[j] as number),
     0,
   );
-  return Math.max(0, worth);
+  return mustRun ? worth : Math.max(0, worth);
 }
 
 /** Small ones to compare, one of many who exclude few, and one that no search may end. */
@@ -134,8 +172,12 @@ export async function gatheringSearchProblem(world: World, seed: number): Promis
     Float64Array.from({ length: size.seats }, () => draw.int(0, 500)),
   );
   for (let l = 0; l < size.leaders; l++) prices.link[l] = draw.int(-300, 300);
-  const { bound, value } = priceGathering(instance, 0, prices, undefined);
-  const wanted = await plainGathering(instance, prices);
-  const isRight = ends ? value === wanted && bound === wanted : bound >= wanted && value <= wanted;
-  return isRight ? undefined : { size, wanted, value, bound };
+  const demands = drawDemands(instance, draw);
+  for (const { instance: own, limits } of [{ instance, limits: undefined }, demands]) {
+    const { bound, value } = priceGathering(own, 0, prices, limits);
+    const wanted = await plainGathering(own, prices, limits);
+    const isRight = ends ? value === wanted && bound === wanted : bound >= wanted && value <= wanted;
+    if (!isRight) return { size, limits, wanted, value, bound };
+  }
+  return undefined;
 }

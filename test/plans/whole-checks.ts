@@ -277,6 +277,35 @@ function writtenProblem({ compiled }: Opened, columns: readonly Column[]): objec
   return wanted.toSorted().join() === written.toSorted().join() ? undefined : { wanted, written };
 }
 
+/** A whole solution of the same contacts, portions and leads that follows some other plans of one or two of its own. */
+function neighbourOf(
+  opened: Opened,
+  all: readonly PlainColumn[],
+  whole: readonly PlainColumn[],
+  draw: Draw,
+): PlainColumn[] | undefined {
+  const tasksOf = (columns: readonly PlainColumn[]): string => {
+    const taken = columns.map((column) => takenBy(opened, column));
+    const sorted = (of: readonly number[]): string => of.toSorted((a, b) => a - b).join();
+    return `${sorted(taken.flatMap(({ portions }) => portions))}|${sorted(taken.flatMap(({ links }) => links))}`;
+  };
+  const isOfSame = (a: PlainColumn, b: PlainColumn): boolean => agentOf(columnOf(a)) === agentOf(columnOf(b));
+  const kind = draw.pick(['contact', 'gathering'] as const);
+  const changed = draw.some(
+    whole.filter((column) => column.kind === kind),
+    kind === 'contact' ? 1 : 2,
+  );
+  const ways = changed.map((column) => all.filter((other) => isOfSame(column, other)));
+  const [first = [], second] = ways;
+  const choices = first.flatMap((one) => (second === undefined ? [[one]] : second.map((other) => [one, other])));
+  const fitting = choices.filter(
+    (own) => tasksOf(own) === tasksOf(changed) && own.some((column) => !changed.includes(column)),
+  );
+  if (fitting.length === 0) return undefined;
+  const neighbour = [...whole.filter((column) => !changed.includes(column)), ...draw.pick(fitting)];
+  return isSound(opened, neighbour.map(columnOf)) ? neighbour : undefined;
+}
+
 /** Branching: decisions split whole solutions as they say, and cut off every mixture of two that is no solution. */
 export async function branchingProblem(world: World, seed: number): Promise<object | undefined> {
   const draw = drawFrom(seed, 7_007);
@@ -295,6 +324,11 @@ export async function branchingProblem(world: World, seed: number): Promise<obje
   }
   for (let k = 0; k < DRAWN && drawn.length > 0; k++) {
     const problem = mixtureProblem(opened, draw.pick(drawn), draw.pick(drawn));
+    if (problem !== undefined) return problem;
+  }
+  for (const whole of drawn) {
+    const neighbour = neighbourOf(opened, all, whole, draw);
+    const problem = neighbour && mixtureProblem(opened, whole, neighbour);
     if (problem !== undefined) return problem;
   }
   return undefined;

@@ -37,13 +37,13 @@ export const BOUNDS: readonly Mutation[] = [
       name: 'rows that a converged solution violates',
       from: "if (!addViolated(solution)) return finish('converged');\n      method = 'dual';\n      isOwn = false;",
       to: "return finish('converged');",
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'exact rounds in the end',
       from: 'isExact = isExact || isNear || isOwn;',
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'the best bound of all rounds',
@@ -79,7 +79,7 @@ export const BOUNDS: readonly Mutation[] = [
       name: 'certain portions',
       from: 'portionCertain[p] = 1;',
       to: 'portionCertain[p] = 0;',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
   ]),
   ...mutationsOf('pricing.ts', [
@@ -117,13 +117,13 @@ export const BOUNDS: readonly Mutation[] = [
       name: "plans that beat their gathering's dual",
       from: 'value > (gatheringDuals?.[g] ?? -Infinity) + GAIN',
       to: 'value > GAIN',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: "plans that beat their contact's dual",
       from: 'above: (contactDuals?.[c] ?? -Infinity) + GAIN,',
       to: 'above: GAIN,',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
   ]),
 ];

@@ -13,7 +13,8 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'the other contacts after yes',
       from: 'else if (isOwn !== yes) contacts.optionOut[option] = 1;',
       to: 'else if (isOwn) contacts.optionOut[option] = 1;',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      equivalent:
+        'Whoever is demanded follows only plans that serve the portion, so the row of the portion leaves nothing for others.',
     },
     {
       name: 'gatherings told apart',
@@ -43,31 +44,31 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'seats are branched on',
       from: "if (seat !== undefined) return both({ kind: 'seat', seat, yes: true });",
       to: '',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'options are branched on',
       from: "if (option !== undefined) return both({ kind: 'option', option, yes: true });",
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'times are branched on',
       from: "if (tau !== undefined) return both({ kind: 'time', tau, yes: true });",
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'lead yes and no: contacts',
       from: '(decision.yes ? contacts.leadMust : contacts.leadOut)[decision.lead] = 1;',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent: 'The row lead carries the decision to the other side of the link, so the relaxation is the same.',
     },
     {
       name: 'lead yes and no: gatherings',
       from: '(decision.yes ? gatherings.linkMust : gatherings.linkOut)[link] = 1;',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent: 'The row lead carries the decision to the other side of the link, so the relaxation is the same.',
     },
     {
       name: 'contact yes: own options',
@@ -79,7 +80,8 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'contact yes: seats',
       from: 'if (yes) for (const seat of compiled.seatsOfPortion(portion)) gatherings.seatOut[seat] = 1;',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent:
+        'Whoever is demanded follows only plans that serve the portion, so the row of the portion leaves nothing for others.',
     },
     {
       name: 'seat no',
@@ -92,13 +94,15 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'seat yes: other seats',
       from: 'if (other !== seat) gatherings.seatOut[other] = 1;',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent:
+        'Whoever is demanded follows only plans that serve the portion, so the row of the portion leaves nothing for others.',
     },
     {
       name: 'seat yes: options',
       from: 'for (const option of compiled.optionsOfPortion(portion)) contacts.optionOut[option] = 1;',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent:
+        'Whoever is demanded follows only plans that serve the portion, so the row of the portion leaves nothing for others.',
     },
     {
       name: 'option no',
@@ -122,7 +126,8 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'option yes: seats',
       from: "for (const seat of compiled.seatsOfPortion(portion)) gatherings.seatOut[seat] = 1;\n        break;\n      }\n      case 'time'",
       to: "break;\n      }\n      case 'time'",
-      undecided: 'Not tried yet.',
+      equivalent:
+        'Whoever is demanded follows only plans that serve the portion, so the row of the portion leaves nothing for others.',
     },
     {
       name: 'time yes',
@@ -147,7 +152,7 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'filter: leaders forbidden',
       from: 'links.every((l) => gatherings.linkOut[l] === 0) &&',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent: 'The row lead carries the decision to the other side of the link, so the relaxation is the same.',
     },
     {
       name: 'filter: seats demanded',
@@ -159,7 +164,7 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'filter: leaders demanded',
       from: ' &&\n          (demandedLinks[gathering] ?? []).every((l) => links.includes(l))',
       to: '',
-      undecided: 'Not tried yet.',
+      equivalent: 'The row lead carries the decision to the other side of the link, so the relaxation is the same.',
     },
     {
       name: 'filter: options and leads forbidden',
@@ -177,7 +182,7 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'filter: leads demanded',
       from: 'if ((demandedLeads[contact] ?? []).some((l) => !leads.includes(l))) return false;',
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'filter: times forbidden',

@@ -69,7 +69,6 @@ export const DOMINANCE_OF_MINUTES: readonly Mutation[] = [
       to: '      continue;',
       noticed: 'hull tiny 2',
     },
-    { name: 'minutes that are left', from: 'if (at >= most) return sum;', to: '', undecided: 'Not tried yet.' },
     {
       name: 'step up to the most minutes',
       from: 'let step = Math.min(left, most - at);',
@@ -92,17 +91,12 @@ export const DOMINANCE_OF_MINUTES: readonly Mutation[] = [
     { name: 'fall of the tally', from: '(isPastFall ? tally.fall : 0)', to: '0', noticed: 'hull tiny 9' },
     { name: 'as long as it pays', from: 'if (rate <= 0) return sum;', to: '', noticed: 'hull tiny 9' },
     { name: 'level of the rise', from: 'rise * Math.min(minutes, upTo)', to: '0', noticed: 'hull tiny 9' },
-    {
-      name: 'level of the fall',
-      from: ' - fall * Math.max(0, minutes - beyond);',
-      to: ';',
-      noticed: 'hull tiny 11',
-    },
+    { name: 'level of the fall', from: ' - fall * Math.max(0, minutes - beyond);', to: ';', noticed: 'hull tiny 11' },
     {
       name: 'tallies that do not count minutes',
       from: '|| !countsMinutes(t)) continue;',
       to: ') continue;',
-      undecided: 'Not tried yet.',
+      equivalent: 'Of all tallies only that of load rises, and it counts minutes.',
     },
   ]),
 ];

@@ -123,7 +123,7 @@ export const GATHERINGS: readonly Mutation[] = [
       name: 'too few in all',
       from: '|| chosen.length + free.length < least) return undefined;',
       to: ') return undefined;',
-      undecided: 'Not tried yet.',
+      equivalent: 'Where too few are left, too few are chosen, which is asked in the end.',
     },
     {
       name: 'the other side of what excludes each other',
@@ -135,7 +135,7 @@ export const GATHERINGS: readonly Mutation[] = [
       name: 'those excluded by who is kept',
       from: '      excluded.push(other);\n      out.add(other);',
       to: '      excluded.push(other);',
-      undecided: 'Not tried yet.',
+      equivalent: 'Whoever is excluded by one who is kept is decided on in turn, and cannot be kept beside.',
     },
     {
       name: 'those held who are excluded',
@@ -153,19 +153,21 @@ export const GATHERINGS: readonly Mutation[] = [
       name: 'bound of a search that gave up',
       from: 'bound = Math.max(bound, value);\n      return;',
       to: 'return;',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'leaders decided on first',
       from: '(who < 0 ? LEADER_FIRST : 0)',
       to: '0',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      equivalent:
+        'Whoever is decided on, plans without and with that one are all there are; the order only decides how soon the search ends.',
     },
     {
       name: 'who is excluded by most',
       from: '+ (count.get(who) ?? 0);',
       to: '+ 0;',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      equivalent:
+        'Whoever is decided on, plans without and with that one are all there are; the order only decides how soon the search ends.',
     },
     {
       name: 'seats demanded that branching forbids',

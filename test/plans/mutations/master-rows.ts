@@ -92,19 +92,19 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'row part of what is certain',
       from: 'lower.push(isCertain(p) ? 1 : -Infinity);',
       to: 'lower.push(-Infinity);',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row part of what is certain, where no plan is known',
       from: 'upper: cost.map((_, i) => (i < P && isCertain(i) ? 1 : 0)),',
       to: 'upper: cost.map(() => 0),',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row part of what is taken already',
       from: 'instance.portionCertain[p] === 1 && taken?.has(p) !== true',
       to: 'instance.portionCertain[p] === 1',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row lead, too many leaders',
@@ -145,7 +145,7 @@ export const MASTER_ROWS: readonly Mutation[] = [
     {
       name: 'rows of recipients and pins, known plans',
       from: 'if (row >= FIRST + first) entries[row - FIRST - first]?.push({ column: lpIndex[j] as number, value });',
-      to: '',
+      to: ';',
       noticed: 'relaxation mixed 3',
     },
     {
@@ -164,13 +164,13 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'demands that branching takes back',
       from: 'lower.map((least) => Math.max(0, least)),',
       to: 'lower.map(() => 1),',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'plans known are not added twice',
       from: 'if (keys.has(key)) continue;',
       to: '',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: "contacts' own duals",
@@ -182,7 +182,7 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: "gatherings' own duals",
       from: 'gathering: duals.slice(P + C, P + C + G),',
       to: 'gathering: new Float64Array(G),',
-      undecided: 'No proof on twenty caseloads of each kind noticed it.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'attained by contacts with demands',
@@ -200,19 +200,19 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'box: the lower side',
       from: 'cost.push(low, ',
       to: 'cost.push(low + 1_000, ',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'box: the upper side',
       from: '-(centre[row] as number) - (radius[row] as number));',
       to: '-(centre[row] as number) + 1_000);',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'box: it is taken away',
       from: '        boxColumns().map(() => 0),',
       to: '        boxColumns().map(() => 1),',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
   ]),
   ...mutationsOf('features.ts', [
@@ -257,12 +257,23 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'what plans that stay take of rows',
       from: 'most[r] = (most[r] as number) - coefficient;',
       to: 'most[r] = most[r] as number;',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
   ]),
   ...mutationsOf('columns.ts', [
-    { name: 'keys of plans: whose', from: '`c${plan.contact}|', to: '`c|', undecided: 'Not tried yet.' },
-    { name: 'keys of plans: options', from: '${plan.options.join()}|', to: '', undecided: 'Not tried yet.' },
+    {
+      name: 'keys of plans: whose',
+      from: '`c${plan.contact}|',
+      to: '`c|',
+      equivalent:
+        'Options and leads are numbered over all contacts; only idle plans have the same key, and they are worth nothing.',
+    },
+    {
+      name: 'keys of plans: options',
+      from: '${plan.options.join()}|',
+      to: '',
+      equivalent: 'Slots tell their block, and options of one block differ in the number of slots.',
+    },
     { name: 'keys of plans: slots', from: '${plan.slots.join()}|', to: '', noticed: 'relaxation mixed 3' },
     { name: 'keys of plans: leads', from: '|${plan.leads.join()}`', to: '`', noticed: 'relaxation crowded 10' },
     { name: 'keys of plans: seats', from: '|${plan.seats.join()}|', to: '|', noticed: 'relaxation crowded 10' },

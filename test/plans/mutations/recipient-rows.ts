@@ -49,13 +49,13 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row clash of one portion by length',
       from: 'a.minutes !== b.minutes ||',
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row clash of one portion by cycle',
       from: ' || isWeekly(a.days) !== isWeekly(b.days)',
       to: '',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row clash of several portions only on one day',
@@ -73,7 +73,7 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row limit: amounts',
       from: 'use.amount * activity(session)',
       to: 'activity(session)',
-      undecided: 'Not tried yet.',
+      equivalent: 'What the two rules count is one session or one group each: all amounts are 1.',
     },
     {
       name: 'row limit: a bucket of engagements counted for each session',
@@ -91,25 +91,26 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row cover: the portion that takes a key most',
       from: '.sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]',
       to: '.sort((a, b) => a[1] - b[1] || a[0] - b[0])[0]',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row cover: one portion for each key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ distinct }) => distinct === use.distinct),',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row cover: sessions of a key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ portion }) => portion === session.portion),',
-      undecided: 'Not tried yet.',
+      undecided: 'Not noticed by the caseloads tried so far.',
     },
     {
       name: 'row limit: all sessions, active or not',
       from: 'all ??= bucketsOf(rule, own);',
       to: 'all ??= bucketsOf(rule, active);',
-      undecided: 'Not tried yet.',
+      equivalent:
+        'A row about active sessions alone holds too, and a later solution that breaks the limit brings another.',
     },
     {
       name: 'row clash: all sessions, active or not',
@@ -121,7 +122,8 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row clash: most active first',
       from: '.sort((x, y) => activity(y) - activity(x));',
       to: '.sort((x, y) => activity(x) - activity(y));',
-      undecided: 'Not tried yet.',
+      equivalent:
+        'Whole solutions violate every clique that two of their sessions are in; which one only makes the relaxation stronger or weaker.',
     },
     {
       name: 'whole solutions: seats',
