@@ -111,7 +111,7 @@ export async function searchStages(
     options.onIncumbent?.(found.objective, bound);
   };
 
-  /** Makes a whole solution from a relaxation, and improves the best to within a gap of the bound. */
+  /** Takes a relaxation's bound; in time, makes a whole solution from it, and improves the best to within a gap of the bound. */
   const makeWhole = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
     bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
     if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
@@ -155,7 +155,7 @@ export async function searchStages(
       relaxation = await relaxTo(lastGap, relaxation);
     }
   }
-  if (!isEnded()) await makeWhole(relaxation, lastGap, isSmall ? ROUNDS : Infinity);
+  await makeWhole(relaxation, lastGap, isSmall ? ROUNDS : Infinity);
   const fractional =
     relaxation.status === 'converged' ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
   const root: Root = { ...relaxation, fractional };
