@@ -3,15 +3,15 @@
 import { isDormant } from '../../src/domain/pins.ts';
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
-import { ofKind, type Ruleset } from '../../src/rules/rule.ts';
+import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 import { restrict } from '../candidates/restrict.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
 import { servesPin } from '../timed/pins.ts';
-import { isLate, type PinState, type Search, type SearchOptions, search } from '../timed/search.ts';
+import { isLate, type Search, type SearchOptions, search } from '../timed/search.ts';
 import { componentsOf, pinsByPart } from './components.ts';
-import { heldBy, isHeld } from './held.ts';
+import { isHeld, statesIn } from './held.ts';
 import { settle } from './settle.ts';
 
 type Options = Omit<SearchOptions, 'start'>;
@@ -101,16 +101,8 @@ async function searchParts(world: World, candidates: Candidates, options: Option
     found.push(await searchPart({ ...world, pins: pinsIn(part) }, part, asked, options));
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
-  const awake = ofKind(options.rules, 'pin').length === 0 ? [] : world.pins.filter((pin) => !isDormant(world, pin));
-  const holds = heldBy(choice ?? EMPTY);
   // A pin in no part has nobody to hold it.
-  const pins = awake.map(
-    (pin): PinState => ({
-      pin,
-      hopeless: known.get(pin) ?? true,
-      broken: !holds(pin),
-    }),
-  );
+  const pins = statesIn(world, options.rules, choice, (pin) => known.get(pin) ?? true);
   const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);
   const largest = (of: (part: Search) => number): number => found.reduce((most, part) => Math.max(most, of(part)), 0);
   return {

@@ -1,12 +1,10 @@
 // The `plans` formulation: column generation over contact plans and gathering plans, then price-and-branch.
-import { isDormant } from '../../src/domain/pins.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
-import { ofKind } from '../../src/rules/rule.ts';
 import { openHighsLp } from '../backends/highs-lp.ts';
 import { openHighsLpApart } from '../backends/highs-lp-apart.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, valueOf } from '../choice.ts';
-import { isHeld } from '../pins/held.ts';
+import { heldBy, statesIn } from '../pins/held.ts';
 import { isLate, type PinState, type Search, type SearchOptions } from '../timed/search.ts';
 import { certificateOf, type UnsignedCertificate } from './certificate.ts';
 import { choiceOf, createWriter } from './columns.ts';
@@ -45,29 +43,27 @@ export function sortPins(pins: readonly PinState[]): SortedPins {
 }
 
 /** Whether a choice holds all pins but as many as must break. */
-const isSound = ({ held, soft, mostBroken }: SortedPins, choice: Choice): boolean =>
-  held.every((pin) => isHeld(pin, choice)) && soft.filter((pin) => !isHeld(pin, choice)).length <= mostBroken;
-
-/** What becomes of the pins in a choice. */
-function statesIn(world: World, { rules, pins }: PlansOptions, choice: Choice | undefined): PinState[] {
-  if (ofKind(rules, 'pin').length === 0) return [];
-  const hopeless = new Set(pins.flatMap((state) => (state.hopeless ? [state.pin] : [])));
-  return world.pins
-    .filter((pin) => !isDormant(world, pin))
-    .map((pin) => ({ pin, hopeless: hopeless.has(pin), broken: choice === undefined || !isHeld(pin, choice) }));
+function isSound({ held, soft, mostBroken }: SortedPins, choice: Choice): boolean {
+  const holds = heldBy(choice);
+  return held.every(holds) && soft.filter((pin) => !holds(pin)).length <= mostBroken;
 }
 
-/** The start as it is, where time ended before there was anything to search. */
+/** What becomes of the pins in a choice, and how many of them it breaks. */
+function pinsIn(world: World, { rules, pins: known }: PlansOptions, choice: Choice | undefined) {
+  const hopeless = new Set(known.flatMap((state) => (state.hopeless ? [state.pin] : [])));
+  const pins = statesIn(world, rules, choice, (pin) => hopeless.has(pin));
+  return { pins, brokenCount: pins.filter(({ broken }) => broken).length };
+}
+
+/** The start alone: time ended before there was anything to search. */
 function unsearched(world: World, options: PlansOptions, sorted: SortedPins): Search {
   const { rules, start, backend } = options;
   const choice = isSound(sorted, start) ? start : undefined;
-  const pins = statesIn(world, options, choice);
   return {
     choice,
     bound: Infinity,
     timedOut: true,
-    pins,
-    brokenCount: pins.filter(({ broken }) => broken).length,
+    ...pinsIn(world, options, choice),
     columns: 0,
     rows: 0,
     nodes: 0,
@@ -80,10 +76,10 @@ function unsearched(world: World, options: PlansOptions, sorted: SortedPins): Se
 function certifier(
   { compiled, master, pricing, mostBroken }: Parts,
   held: readonly Pinned[],
-  root: Root | undefined,
+  root: Root,
   { rules, candidates }: { readonly rules: SearchOptions['rules']; readonly candidates: Candidates },
 ): (() => Promise<UnsignedCertificate | undefined>) | undefined {
-  if (root === undefined || !Number.isFinite(root.bound)) return undefined;
+  if (!Number.isFinite(root.bound)) return undefined;
   const { prices, rowPrices, constant } = master.pricesOf(root.duals);
   const proof = {
     prices,
@@ -125,17 +121,15 @@ export async function searchPlans(world: World, candidates: Candidates, options:
     if (prove !== undefined) certificate = () => prove().finally(() => void pricing.close());
     const choice: Choice | undefined =
       tree.incumbent === undefined ? undefined : choiceOf(compiled, tree.incumbent.columns);
-    const pins = statesIn(world, options, choice);
     return {
       choice,
       bound: tree.bound,
       timedOut: !tree.isComplete,
-      pins,
-      brokenCount: pins.filter(({ broken }) => broken).length,
+      ...pinsIn(world, options, choice),
       columns: master.columns.length,
       rows: compiled.instance.portionCount + compiled.instance.contactCount + master.rows.length,
       nodes: tree.nodes,
-      fractional: root?.fractional,
+      fractional: root.fractional,
       backend: options.backend.version,
       startObjective: first?.objective ?? 0,
       certificate,

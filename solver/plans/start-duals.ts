@@ -7,7 +7,7 @@ import type { Compiled } from './compile/compile.ts';
 import { bestAlternatives } from './descent.ts';
 import { gatheringOfLink } from './instance.ts';
 
-/** Prices of a certificate, as far as it has any. */
+/** What of a certificate is begun from: what portions and leads cost. */
 export type PricesBefore = Pick<Certificate, 'scaleBits' | 'parts' | 'leads'>;
 
 /** The middle one of some shares. */
