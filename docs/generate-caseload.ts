@@ -105,6 +105,7 @@ set of seats and leaders that by itself keeps the rules; it is worth the points 
 | clash | at most one of a recipient's sessions and seats that exclude each other, pair by pair | ≥ 0 |
 | limit | what a recipient's engagements take of a limit's bucket is at most its most | ≥ 0 |
 | cover | the same for a bucket that counts keys once, such as evenings: for each key one part that stands for it | ≥ 0 |
+| subset | of some parts, contacts and gatherings, each taken at most once, plans take two at a time at most half, rounded down | ≥ 0 |
 | pin | a pin that may break is held, or is one of the most that are broken | ≥ 0 |
 
 The **reduced value** of a plan is its worth less the prices of what it uses; a gathering plan is paid the lead prices that

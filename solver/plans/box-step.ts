@@ -3,6 +3,7 @@
 // box, the few plans known of each contact leave the prices so free that hardly any are good for the whole. Each side of the
 // box moves by itself: away where a price ran into it, inwards where a price swings.
 // Long function boxStep: the rounds' loop with the best of them.
+import type { Clock } from './clock.ts';
 import type { Compiled } from './compile/compile.ts';
 import type { Master } from './master.ts';
 import { newRows } from './new-rows.ts';
@@ -10,9 +11,6 @@ import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
 import type { Proven, Round } from './relaxation.ts';
 import type { Separation } from './rows.ts';
-
-/** When a stage must end. */
-export type Clock = { readonly isLate: () => boolean; readonly secondsLeft: () => number | undefined };
 
 export type BoxOptions = Clock & {
   /** Stop once the boxed master promises less than this, as a share of the bound. */

@@ -72,6 +72,18 @@ function rowsOf(compiled: Compiled, { rows, rowPrices }: Proof): CertificateRow[
   return priced.flatMap(({ row: { meaning, taus, seats }, price }): CertificateRow[] => {
     if (meaning.kind === 'pin') return [];
     if (meaning.kind === 'limit') return [{ ...meaning, price }];
+    if (meaning.kind === 'subset') {
+      const { portionKeys, contactIds, gatheringKeys } = meaning;
+      return [
+        {
+          kind: 'subset',
+          portionKeys: [...portionKeys],
+          contactIds: [...contactIds],
+          gatheringKeys: [...gatheringKeys],
+          price,
+        },
+      ];
+    }
     if (meaning.kind === 'cover') return [{ ...meaning, members: [...meaning.members], price }];
     const byPortion = new Map<string, CertificateTime[]>();
     for (const [tau] of taus) {

@@ -23,7 +23,7 @@ export const columnKey = ({ kind, plan }: Column): string =>
 export const agentOf = ({ kind, plan }: Column): number => (kind === 'contact' ? plan.contact : -1 - plan.gathering);
 
 /** Portions that a plan serves. */
-export const portionsOf = ({ instance }: Compiled, column: Column): number[] =>
+export const portionsOf = ({ instance }: Pick<Compiled, 'instance'>, column: Column): number[] =>
   column.kind === 'contact'
     ? column.plan.options.map((option) => instance.optionPortion[option] as number)
     : column.plan.seats.map((seat) => instance.seatPortion[seat] as number);

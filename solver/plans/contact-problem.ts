@@ -54,6 +54,8 @@ export type ContactProblem = {
   /** Part of an option's portion, whose sessions lie on different days; −1 for a lead. */
   partOf(item: number): number;
   gap(from: number, to: number): number;
+  /** Whether it could serve a portion. */
+  hasPortion(portion: number): boolean;
   /** Cells of an option's block at the prices of the last `setPrices`, best first. */
   cellsOf(item: number): readonly CellView[];
   /** Best sum of as many slots on different days as an item has sessions; `NO_WAY` where there are none. */
@@ -102,6 +104,8 @@ export function createContactProblem(
   const blockOf = (item: number): number => optionBlock[optionFrom + item] as number;
   const firstCell = optionCount === 0 ? 0 : (blockCells[blockOf(0)] as number);
   const cellCount = optionCount === 0 ? 0 : (blockCells[blockOf(optionCount - 1) + 1] as number) - firstCell;
+
+  const ownPortions = new Set(optionPortion.subarray(optionFrom, optionFrom + optionCount));
 
   // Ways between places are asked once.
   const { places, ofItem: itemPlace } = placesOf(instance, contact);
@@ -247,6 +251,7 @@ export function createContactProblem(
       }
       return way;
     },
+    hasPortion: (portion) => ownPortions.has(portion),
     cellsOf: (item) => (item >= optionCount ? NO_CELLS : (priced.get(blockOf(item)) ?? plainCells(blockOf(item)))),
     bestSlots(item) {
       if (item >= optionCount) return 0;

@@ -11,9 +11,10 @@ import { createMaster, MISSING } from './master.ts';
 import type { ImproveOptions } from './neighbourhoods.ts';
 import { newRows } from './new-rows.ts';
 import { SETS } from './price-everybody.ts';
-import type { Prices } from './prices.ts';
+import { GONE, type Prices } from './prices.ts';
 import { type Pricing, upTo } from './pricing.ts';
-import type { Row, Separation } from './rows.ts';
+import { type Row, type Separation, subsetRow } from './rows.ts';
+import { violatedSubsets } from './subsets.ts';
 
 export type DiveOptions = Pick<
   ImproveOptions,
@@ -37,12 +38,14 @@ const BATCH = 0.05;
 const FEW = 100;
 /** Rounds of pricing in each step. */
 const ROUNDS = 2;
+/** Rounds of subset rows in each step. */
+const SUBSET_ROUNDS = 3;
+/** With time for fewer steps, a step is one round of pricing and no subset rows. */
+const HURRY = 10;
 /** Plans of each contact. */
 const MOST = 2;
 /** Plans from which on interior point is quicker than simplex from nothing. */
 const MANY = 5_000;
-/** Price of what is gone: nobody takes it. */
-const GONE = 1e6;
 
 /** Plans followed wholly whose links are closed by others of them. */
 function wholePlans(compiled: Compiled, columns: readonly Column[], values: ArrayLike<number>): Column[] {
@@ -54,6 +57,10 @@ function wholePlans(compiled: Compiled, columns: readonly Column[], values: Arra
     whole = closed;
   }
 }
+
+/** The share that a step settles where there is time for so many more steps: more where too many would be left at the end. */
+const batchOf = (fractional: number, steps: number): number =>
+  Math.max(BATCH, 1 - (FEW / fractional) ** (1 / Math.max(1, Math.floor(steps) - 1)));
 
 /** Keeps plans of `columns`, which a solution follows by `values`, until few are left. */
 export async function dive(
@@ -126,6 +133,13 @@ export async function dive(
     return true;
   };
 
+  /** Adds the subset rows that a solution violates; says whether there were any. */
+  const addSubsets = (own: Float64Array): boolean => {
+    const violated = violatedSubsets(compiled, master.columns, own);
+    master.addRows(violated.map((subset) => subsetRow(compiled, subset)));
+    return violated.length > 0;
+  };
+
   /** Prices those who are free; says whether there is anything new. */
   const addPriced = async (duals: Float64Array): Promise<boolean> => {
     const { prices, contact, gathering } = master.pricesOf(duals);
@@ -185,20 +199,46 @@ export async function dive(
     restrict();
   };
 
+  let secondsBefore = options.secondsLeft();
+  /** For how many more steps, each as long as the last, there is time; and whether there once was little. */
+  let stepsLeft = Infinity;
+  let isHurried = false;
+  const countSteps = (): void => {
+    const seconds = options.secondsLeft();
+    if (seconds === undefined || secondsBefore === undefined) return;
+    stepsLeft = seconds / Math.max(0.001, secondsBefore - seconds);
+    secondsBefore = seconds;
+    isHurried ||= stepsLeft < HURRY;
+  };
+
   try {
     restrict();
     // Starting interior point takes longer than a few pivots.
     const first = master.columns.length > MANY ? 'interior' : 'dual';
     let solution = await master.solve(first, options.secondsLeft());
+    countSteps();
     let size = Infinity;
     let last: readonly Column[] = [];
     let before = solution.objective;
+    /** Adds subset rows as long as there are any, and plans priced with them. */
+    const tighten = async (): Promise<void> => {
+      for (let round = 0; round < SUBSET_ROUNDS && addSubsets(master.valuesOf(solution)); round++) {
+        solution = await master.solve('dual', options.secondsLeft());
+        if (options.isLate() || solution.status !== 'optimal') return;
+        if (await addPriced(solution.duals)) solution = await master.solve('primal', options.secondsLeft());
+      }
+    };
     while (!options.isLate() && solution.status !== 'stopped') {
-      for (let round = 0; round < ROUNDS && (await addPriced(solution.duals)); round++)
+      for (let round = 0; round < (isHurried ? 1 : ROUNDS) && (await addPriced(solution.duals)); round++)
         solution = await master.solve('primal', options.secondsLeft());
       if (addViolated(master.valuesOf(solution))) solution = await master.solve('dual', options.secondsLeft());
       // What was kept last leaves a demand without a plan, by itself or by rows that it violates with others: less of it.
-      if (last.length > 0 && (solution.status !== 'optimal' || solution.objective < before - MISSING / 8)) {
+      const isFailed = (): boolean =>
+        last.length > 0 &&
+        solution.status !== 'stopped' &&
+        (solution.status !== 'optimal' || solution.objective < before - MISSING / 8);
+      if (!isHurried && !isFailed()) await tighten();
+      if (isFailed()) {
         release(last);
         size = Math.max(1, Math.floor(last.length / 4));
         last = [];
@@ -213,7 +253,8 @@ export async function dive(
         if ((own[j] as number) > 1e-6 && (own[j] as number) < WHOLE) fractional.add(agentOf(column));
       });
       if (fractional.size <= FEW) break;
-      last = nextOf(own, Math.min(size, Math.ceil(BATCH * fractional.size)));
+      countSteps();
+      last = nextOf(own, Math.min(size, Math.ceil(batchOf(fractional.size, stepsLeft) * fractional.size)));
       if (last.length === 0) break;
       before = solution.objective;
       keep(last);

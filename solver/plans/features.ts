@@ -1,10 +1,11 @@
 // What a plan uses of the master's rows and prices: its times and locks, its reduced value, its coefficient in a row.
-import type { Column } from './columns.ts';
+import { agentOf, type Column, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
 import type { Instance } from './instance.ts';
 import type { ContactPlan } from './price-contact.ts';
 import type { Prices } from './prices.ts';
 import type { Row } from './rows.ts';
+import { type Subset, subsetPriceOf, takenOf } from './subsets.ts';
 
 /** The cell of a block that a slot lies in. */
 function cellOfSlot({ blockCells, cellFrom }: Instance, block: number, slot: number): number {
@@ -38,6 +39,10 @@ function visitTimes(
 /** A plan's points less the prices of all that it uses; a gathering's plan is paid for its leaders. */
 export function reducedValue(instance: Instance, column: Column, prices: Prices): number {
   let value = column.plan.points;
+  if (prices.subsets.length > 0) {
+    const portions = new Set(portionsOf({ instance }, column));
+    value -= subsetPriceOf(prices.subsets, agentOf(column), (portion) => portions.has(portion));
+  }
   if (column.kind === 'gathering') {
     const { seats, links } = column.plan;
     for (const seat of seats)
@@ -59,6 +64,31 @@ export function reducedValue(instance: Instance, column: Column, prices: Prices)
   return value;
 }
 
+/** Adds to sums, by row, how often a column takes the rows that are subsets. */
+function indexSubsets(instance: Instance, rows: readonly Row[]) {
+  const { portionCount: P, contactCount: C } = instance;
+  const subsets = new Map<number, number[]>();
+  const agentKey = (agent: number): number => (agent >= 0 ? P + agent : P + C - 1 - agent);
+  rows.forEach(({ subset }, r) => {
+    if (subset === undefined) return;
+    for (const key of [...subset.portions, ...subset.agents.map(agentKey)]) {
+      const own = subsets.get(key);
+      if (own === undefined) subsets.set(key, [r]);
+      else own.push(r);
+    }
+  });
+  return (column: Column, sums: Map<number, number>): void => {
+    if (subsets.size === 0) return;
+    const portions = portionsOf({ instance }, column);
+    const agent = agentOf(column);
+    const near = new Set([...portions, agentKey(agent)].flatMap((key) => subsets.get(key) ?? []));
+    for (const r of near) {
+      const taken = takenOf((rows[r] as Row).subset as Subset, agent, (portion) => portions.includes(portion));
+      if (taken > 0) sums.set(r, taken);
+    }
+  };
+}
+
 /** Coefficients of columns in rows beside the master's own: for a column, those that are not 0 by the row's index. */
 export function indexRows(instance: Instance, rows: readonly Row[]): (column: Column) => ReadonlyMap<number, number> {
   type Entries = readonly (readonly [number, number])[];
@@ -78,8 +108,10 @@ export function indexRows(instance: Instance, rows: readonly Row[]): (column: Co
   const options = indexOf((row) => row.options);
   const leads = indexOf((row) => row.leads);
   const locks = indexOf((row) => row.locks);
+  const addSubsets = indexSubsets(instance, rows);
   return (column) => {
     const sums = new Map<number, number>();
+    addSubsets(column, sums);
     const add = (found: Entries | undefined): void => {
       for (const [row, coefficient] of found ?? []) sums.set(row, (sums.get(row) ?? 0) + coefficient);
     };

@@ -13,9 +13,12 @@ import type { Compiled } from './compile/compile.ts';
 import { indexRows, reducedValue, softPinOf } from './features.ts';
 import { type Prices, rounded } from './prices.ts';
 import type { Row } from './rows.ts';
+import type { SubsetPrice } from './subsets.ts';
 
 /** What a demanded plan costs where none is known yet, or a pin broken beyond the most; far above any plan's points. */
 export const MISSING = 1e6;
+/** More than rounding. */
+const SHORT = 1e-6;
 
 export type Master = {
   readonly columns: readonly Column[];
@@ -50,6 +53,8 @@ export type Master = {
     isAllowed: (column: Column) => boolean,
     isDemanded: (contact: number) => boolean,
   ): Float64Array;
+  /** Whether a solution leaves a demand without a plan, if only a part of it. */
+  isShort(solution: LpSolution): boolean;
   /** Values of the columns of the last solution, in the order of `columns`. */
   valuesOf(solution: LpSolution): Float64Array;
   close(): Promise<void>;
@@ -290,6 +295,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
       }
       const link = new Float64Array(L);
       for (let l = 0; l < L; l++) link[l] = rounded(duals[P + C + G + l] ?? 0);
+      const subsets: SubsetPrice[] = [];
       const prices: Prices = {
         portion,
         link,
@@ -298,12 +304,14 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
         lead: new Float64Array(L),
         option: new Float64Array(instance.optionPortion.length),
         lock: new Float64Array(instance.lockCount),
+        subsets,
       };
       const rowPrices = new Float64Array(rows.length);
       rows.forEach((row, r) => {
         const price = Math.max(0, rounded(duals[FIRST + r] ?? 0));
         rowPrices[r] = price;
         if (price === 0) return;
+        if (row.subset !== undefined) subsets.push({ ...row.subset, price });
         const pay = (array: Float64Array, list: readonly (readonly [number, number])[]): void => {
           for (const [feature, coefficient] of list) array[feature] = (array[feature] as number) + price * coefficient;
         };
@@ -331,6 +339,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
       }
       return best;
     },
+    isShort: ({ values }) => dear.some((j) => (values[j] ?? 0) > SHORT),
     valuesOf: ({ values }) => Float64Array.from(lpIndex, (j) => values[j] ?? 0),
     close: () => program.close(),
   };

@@ -10,6 +10,7 @@ import { countDays, tallyAt } from './instance.ts';
 import type { Prices } from './prices.ts';
 import { fillMinutes, minuteTallyOf, piecesOf } from './reach.ts';
 import { createScheduler } from './schedule.ts';
+import { subsetPriceOf, takenOf } from './subsets.ts';
 
 /** A contact's plan: options with their slots in order, leads, and its points before prices. */
 export type ContactPlan = {
@@ -143,6 +144,9 @@ export function priceContact(
     for (const item of [pair.a, pair.b]) pairGain.set(item, Math.max(pairGain.get(item) ?? 0, pair.points));
   }
 
+  // Subsets that its plans could take two rows of; whatever is added to a set, it pays no less for them.
+  const subsets = prices.subsets.filter((subset) => takenOf(subset, contact, problem.hasPortion) > 0);
+
   const amounts = new Float64Array(itemCount * T);
   const items: Item[] = [];
   let demanded = 0;
@@ -247,6 +251,7 @@ export function priceContact(
   );
   const pieces = piecesOf(items, minuteTally.rise);
   const isServedPortion = new Set<number>();
+  const isServed = (portion: number): boolean => isServedPortion.has(portion);
 
   const mostRecipients = problem.mostRecipients;
   const mostMinutes = 2 * problem.mostWeekMinutes;
@@ -434,7 +439,7 @@ export function priceContact(
     chosenItems.push(entry.item);
     if (entry.portion >= 0) isServedPortion.add(entry.portion);
     for (let t = 0; t < T; t++) totals[t] = (totals[t] as number) + (amounts[entry.item * T + t] as number);
-    let plain = pairPoints();
+    let plain = pairPoints() - subsetPriceOf(subsets, contact, isServed);
     for (const other of chosen) plain += (items[other] as Item).base;
     let tally = 0;
     for (let t = 0; t < T; t++) {

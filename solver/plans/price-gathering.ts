@@ -5,6 +5,7 @@
 // Long function priceGathering: the search's state is closed over by its steps.
 import type { Instance } from './instance.ts';
 import type { Prices } from './prices.ts';
+import { subsetPriceOf, takenOf } from './subsets.ts';
 
 /** Seats (indices of the instance) and leaders (links), with their points before prices. */
 export type GatheringPlan = {
@@ -116,6 +117,21 @@ export function priceGathering(
     if (out.has(who) || (who >= 0 ? limits?.seatOut[at] : limits?.linkOut[at]) === 1) return 'out';
     return isHeld(who) ? 'must' : 'free';
   };
+  const agent = -1 - gathering;
+  const own = new Set(seatPortion.subarray(seatFrom, seatTo));
+  const subsets = prices.subsets.filter((subset) => takenOf(subset, agent, (portion) => own.has(portion)) > 0);
+  const servedBy = (seats: readonly number[]): ((portion: number) => boolean) => {
+    const portions = seats.map((s) => seatPortion[s] as number);
+    return (portion) => portions.includes(portion);
+  };
+  /** What seats pay for subsets. */
+  const subsetsOf = (seats: readonly number[]): number =>
+    subsets.length === 0 ? 0 : subsetPriceOf(subsets, agent, servedBy(seats));
+  /** A seat that may be left out of a subset that seats pay for. */
+  const dearOf = (seats: readonly number[]): number | undefined => {
+    const paid = subsets.filter((subset) => takenOf(subset, agent, servedBy(seats)) > 0);
+    return seats.find((s) => !isHeld(s) && paid.some(({ portions }) => portions.includes(seatPortion[s] as number)));
+  };
   let best: Omit<PricedGathering, 'bound'> = { value: mustRun ? -Infinity : 0, plan: undefined };
   let bound = best.value;
   let choices = 0;
@@ -178,16 +194,22 @@ export function priceGathering(
     );
     if (seats === undefined || leaders === undefined) return;
     const value = seats.value + leaders.value;
-    if (value <= best.value) return;
+    // Whoever is held pays for subsets whatever becomes of the others.
+    if (value - subsetsOf(seats.chosen.filter(isHeld)) <= best.value) return;
     if (++choices > MOST_CHOICES) {
       bound = Math.max(bound, value);
       return;
     }
     const who = mostExcluded(seats.chosen, leaders.chosen);
     if (who !== undefined) return decide(who);
-    let points = 0;
-    for (const s of seats.chosen) points += seatPoints[s] as number;
-    best = { value, plan: { gathering, seats: seats.chosen, links: leaders.chosen, points } };
+    const worth = value - subsetsOf(seats.chosen);
+    if (worth > best.value) {
+      let points = 0;
+      for (const s of seats.chosen) points += seatPoints[s] as number;
+      best = { value: worth, plan: { gathering, seats: seats.chosen, links: leaders.chosen, points } };
+    }
+    const dear = dearOf(seats.chosen);
+    if (dear !== undefined) decide(dear);
   };
   search();
   return { ...best, bound: Math.max(bound, best.value) };

@@ -1,8 +1,13 @@
 // Prices of the master's rows as pricing sees them: one number a feature of a plan. Every price is a multiple of
 // 2^-20 points, so that sums are exact in double precision as long as they stay below 2^33 points.
 
+import type { SubsetPrice } from './subsets.ts';
+
 export const SCALE_BITS = 20;
 const SCALE = 2 ** SCALE_BITS;
+
+/** Price of what is not to be had: nobody takes it. */
+export const GONE = 1e6;
 
 export type Prices = {
   /** Of serving a portion (row part). */
@@ -19,6 +24,8 @@ export type Prices = {
   readonly option: Float64Array;
   /** Of a session that carries a lock that may break, below 0. */
   readonly lock: Float64Array;
+  /** Of each two of a subset's rows that a plan takes: subset rows with a price. */
+  readonly subsets: readonly SubsetPrice[];
 };
 
 /** The nearest multiple of 2^-20. */

@@ -2,7 +2,8 @@
 // vertex of the master without a box, whose plans followed wholly a whole solution is built on.
 import type { Compiled } from './compile/compile.ts';
 import { descend } from './descent.ts';
-import { boxStep, type Clock } from './box-step.ts';
+import { boxStep } from './box-step.ts';
+import type { Clock } from './clock.ts';
 import type { Master } from './master.ts';
 import type { Pricing } from './pricing.ts';
 import { type Relaxation, type Round, unpriced } from './relaxation.ts';

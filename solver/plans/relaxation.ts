@@ -7,7 +7,7 @@
 import type { LpMethod, LpSolution } from '../backends/linear-program.ts';
 import { createFilter, type Limits, timesOf } from './branches.ts';
 import type { Compiled } from './compile/compile.ts';
-import { type Master, MISSING } from './master.ts';
+import type { Master } from './master.ts';
 import { EXACT_SETS, HEURISTIC_SETS, type Pricing } from './pricing.ts';
 import type { Prices } from './prices.ts';
 import type { Separation } from './rows.ts';
@@ -135,7 +135,7 @@ export async function relax(
     options.onRound?.({ objective: solution.objective, bound: best.bound, columns: master.columns.length });
     if (Math.floor(best.bound + 1e-6) <= cutoff) return finish('cut-off');
     if (best.bound - solution.objective <= Math.max(tolerance, options.relativeTolerance * best.bound)) {
-      if (solution.objective < -MISSING / 2) return finish('cut-off');
+      if (master.isShort(solution)) return finish('cut-off');
       if (!addViolated(solution)) return finish('converged');
       method = 'dual';
       isOwn = false;

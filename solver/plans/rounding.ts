@@ -2,6 +2,7 @@
 // the plans known that lose little at the best prices. Where recipients' rows are violated, those concerned are solved again.
 // Long function roundRelaxation: one step after the other.
 import { agentOf, type Column, linksOf, objectiveOf, otherSide, portionsOf, sidesOf } from './columns.ts';
+import type { Clock } from './clock.ts';
 import type { Compiled } from './compile/compile.ts';
 import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
@@ -16,11 +17,13 @@ import type { Row, Separation } from './rows.ts';
 const MOST_LOST = [1_000, Infinity];
 /** Seconds for a program, and its share of what is left. */
 const MOST_SECONDS = 10;
-const SHARE = 0.25;
+const SHARE = 0.4;
+/** Share of the time that is left for the dive: its last plans must follow. */
+const DIVE_SHARE = 0.7;
 /** Times that violated rows are seen to. */
 const REPAIRS = 20;
 
-type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'>;
+type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> & Clock;
 
 /** The best solution of columns that stay and some of those known beside them. */
 function complete(
@@ -58,12 +61,21 @@ export async function roundRelaxation(
   const worthOf = (agent: number): number => (agent >= 0 ? contactWorth[agent] : gatheringWorth[-1 - agent]) as number;
   const lossOf = (column: Column): number => worthOf(agentOf(column)) - reducedValue(instance, column, prices);
   const from = { columns: master.columns, values, rows };
-  const { kept: whole, known: all, learnt } = await dive(compiled, pricing, separation, from, options);
+  const {
+    kept: whole,
+    known: all,
+    learnt,
+  } = await dive(compiled, pricing, separation, from, {
+    ...options,
+    ...options.part(DIVE_SHARE),
+  });
   rows.push(...learnt);
   /** Columns but those of everybody who has a part in violated rows. */
   const release = (columns: readonly Column[], violated: readonly Row[]): Column[] => {
     const recipients = new Set(
-      violated.flatMap(({ meaning }) => (meaning.kind === 'pin' ? [] : [meaning.recipientId])),
+      violated.flatMap(({ meaning }) =>
+        meaning.kind === 'pin' || meaning.kind === 'subset' ? [] : [meaning.recipientId],
+      ),
     );
     const isConcerned = (portion: number): boolean =>
       recipients.has(recipientIds[instance.portionRecipient[portion] as number] as string);

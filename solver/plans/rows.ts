@@ -6,12 +6,14 @@
 //   cover  a bucket that counts distinct keys: for some keys one portion each, at most its most
 // Long function createSeparation: what is known of each recipient's sessions is made once and closed over.
 import { type Engagement, type Occurrence, occurrencesOf, type PatternTime } from '../../src/domain/items.ts';
-import type { Portion } from '../../src/domain/world.ts';
+import type { Gathering, Portion } from '../../src/domain/world.ts';
 import { type ConflictRule, type Item, type LimitRule, ofKind, type Ruleset, type Use } from '../../src/rules/rule.ts';
+import type { Contact } from '../../src/schema/caseload.ts';
 import type { Block } from '../candidates/candidates.ts';
 import type { Column } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
 import { FIRST_WEEK } from './instance.ts';
+import { mostOf, type Subset } from './subsets.ts';
 
 type Entries = readonly (readonly [feature: number, coefficient: number])[];
 
@@ -26,6 +28,12 @@ export type RowMeaning =
       readonly bucket: string;
       readonly members: readonly { readonly portionKey: string; readonly distinct: string }[];
     }
+  | {
+      readonly kind: 'subset';
+      readonly portionKeys: readonly string[];
+      readonly contactIds: readonly string[];
+      readonly gatheringKeys: readonly string[];
+    }
   | { readonly kind: 'pin'; readonly pinId: string };
 
 /** `Σ coefficient · feature ≤ most` over plans that have the features. */
@@ -38,6 +46,8 @@ export type Row = {
   readonly options: Entries;
   readonly leads: Entries;
   readonly locks: Entries;
+  /** Of a subset row, which counts twos of rows that a plan takes, not its features. */
+  readonly subset?: Subset | undefined;
 };
 
 /** A session that a portion of one recipient could have: a session time, or a seat. */
@@ -305,4 +315,26 @@ function sumBySession(
   const sums = new Map<Session, number>();
   for (const { session, amount } of uses) sums.set(session, (sums.get(session) ?? 0) + amount);
   return [...sums].map(([session, coefficient]) => ({ session, coefficient }));
+}
+
+/** The row of a subset, which no feature by itself has a part in. */
+export function subsetRow({ portions, contacts, gatherings }: Compiled, subset: Subset): Row {
+  const meaning: RowMeaning = {
+    kind: 'subset',
+    portionKeys: subset.portions.map((p) => (portions[p] as Portion).key),
+    contactIds: subset.agents.flatMap((agent) => (agent < 0 ? [] : [(contacts[agent] as Contact).id])),
+    gatheringKeys: subset.agents.flatMap((agent) => (agent >= 0 ? [] : [(gatherings[-1 - agent] as Gathering).key])),
+  };
+  const key = `subset ${subset.portions.join()} ${subset.agents.join()}`;
+  return {
+    key,
+    meaning,
+    most: mostOf(subset),
+    taus: NONE,
+    seats: NONE,
+    options: NONE,
+    leads: NONE,
+    locks: NONE,
+    subset,
+  };
 }

@@ -2,10 +2,10 @@
 // relaxation near its end is as good to build on as one at its end, so the first whole solutions come before the last rounds.
 // Long function searchStages: one stage after the other, with the best of them.
 import type { Choice } from '../choice.ts';
-import { isLate, type PinState, type SearchOptions } from '../timed/search.ts';
-import type { Clock } from './box-step.ts';
+import type { PinState, SearchOptions } from '../timed/search.ts';
 import { searchTree, type Tree } from './branch-and-price.ts';
 import { branchOn, createFilter, limitsOf } from './branches.ts';
+import { type Clock, clockOf } from './clock.ts';
 import type { Compiled } from './compile/compile.ts';
 import { descend } from './descent.ts';
 import type { Master } from './master.ts';
@@ -14,8 +14,9 @@ import type { Pricing } from './pricing.ts';
 import { relaxLarge } from './relax-large.ts';
 import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
-import type { Row, Separation } from './rows.ts';
+import { type Row, type Separation, subsetRow } from './rows.ts';
 import { startDuals } from './start-duals.ts';
+import { violatedSubsets } from './subsets.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
@@ -44,11 +45,13 @@ export type Root = Pick<Relaxation, 'bound' | 'duals'> & { readonly fractional?:
 const MOST_PROVEN = 400;
 /** Gap at which a larger caseload is good enough, as a share of the bound; the relaxation is brought as near. */
 const GOOD_GAP = 1e-4;
-/** Gap of the relaxation that the first whole solutions are made from, and to which these are improved. */
+/** Gap of the relaxation that the first whole solution is made from. */
 const FIRST_GAP = 5e-4;
-/** Neighbourhoods of these first whole solutions, and of the last before the tree. */
-const FIRST_ROUNDS = 30;
+/** Neighbourhoods before the tree. */
 const ROUNDS = 60;
+
+/** Most rounds of subset rows. */
+const SUBSET_ROUNDS = 20;
 
 /** Steps on the prices before the first master program. */
 const STEPS = 6;
@@ -64,17 +67,6 @@ const PRICES_SHARE = 0.6;
 export const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): boolean =>
   instance.contactCount >= largeFrom;
 
-/** The clock of a stage that gets a share of the time left. */
-function sharedClock(options: PlansOptions, share: number): Clock {
-  const { deadline, now } = options;
-  const from = now();
-  const until = deadline === undefined ? Infinity : from + Math.max(0, deadline - from) * share;
-  return {
-    isLate: () => isLate(options) || now() > until,
-    secondsLeft: () => (until === Infinity ? undefined : Math.max(0, until - now()) / 1000),
-  };
-}
-
 /** The best whole solution found from a first one, and a bound. */
 export async function searchStages(
   parts: Parts,
@@ -89,8 +81,8 @@ export async function searchStages(
   const firstGap = Math.max(FIRST_GAP, (options.gap ?? 0) / 4);
   const limits = limitsOf(compiled, []);
   const filter = createFilter(compiled, limits);
-  const clock = sharedClock(options, 1);
-  const shared: Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> = {
+  const clock = clockOf(options);
+  const shared: Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> & Clock = {
     ...clock,
     backend,
     seed,
@@ -102,6 +94,8 @@ export async function searchStages(
   let incumbent = first;
   let bound = Infinity;
   let rows: Row[] = [];
+  /** Whether the relaxation without subset rows is no whole solution; undefined where it did not come to its end. */
+  let fractional: boolean | undefined;
   const pool = createPool(compiled);
   const isProven = (): boolean => incumbent !== undefined && incumbent.objective >= bound;
   const isEnded = (): boolean => clock.isLate() || isProven();
@@ -111,16 +105,17 @@ export async function searchStages(
     options.onIncumbent?.(found.objective, bound);
   };
 
-  /** Takes a relaxation's bound; in time, makes a whole solution from it, and improves the best to within a gap of the bound. */
-  const makeWhole = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
+  /** Takes a relaxation's bound; in time, makes a whole solution from it. */
+  const makeWhole = async (relaxation: Relaxation): Promise<void> => {
     bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
     if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
     rows = [...master.rows];
-    if (isEnded()) return;
-    if (relaxation.status !== 'late') {
-      const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
-      if (rounded !== undefined) accept(rounded);
-    }
+    if (isEnded() || relaxation.status === 'late') return;
+    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
+    if (rounded !== undefined) accept(rounded);
+  };
+  /** Improves the best whole solution to within a gap of the bound. */
+  const improve = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
     if (incumbent === undefined || isEnded()) return;
     pool.add(master.columns);
     const target = Math.floor(bound * (1 - gap));
@@ -133,6 +128,22 @@ export async function searchStages(
     return relax(compiled, master, pricing, separation, { ...clock, ...to });
   };
 
+  const fractionalOf = ({ status, values }: Relaxation): boolean | undefined =>
+    status === 'converged' ? branchOn(compiled, master.columns, values) !== undefined : undefined;
+
+  /** The relaxation with subset rows that its solutions violate, as long as they lower the bound. */
+  const relaxStrongly = async (gap: number, proven: Proven | undefined): Promise<Relaxation> => {
+    let relaxation = await relaxTo(gap, proven);
+    fractional = fractionalOf(relaxation);
+    for (let round = 0; round < SUBSET_ROUNDS && relaxation.status === 'converged' && !isEnded(); round++) {
+      const violated = violatedSubsets(compiled, master.columns, relaxation.values);
+      if (violated.length === 0) break;
+      master.addRows(violated.map((subset) => subsetRow(compiled, subset)));
+      relaxation = await relaxTo(gap, relaxation);
+    }
+    return relaxation;
+  };
+
   const start = options.pricesBefore && startDuals(compiled, options.pricesBefore);
   let relaxation: Relaxation;
   if (isLarge(compiled, options)) {
@@ -140,24 +151,24 @@ export async function searchStages(
     relaxation = await relaxLarge(compiled, master, pricing, separation, {
       steps: Math.min(start === undefined ? LARGE_STEPS : LATER_STEPS, steps),
       start,
-      prices: sharedClock(options, PRICES_SHARE),
+      prices: clock.part(PRICES_SHARE),
       all: clock,
       onRound,
     });
+    fractional = fractionalOf(relaxation);
     // Without a tree no program follows: its memory goes with it.
     if (!isSmall) await master.close();
   } else {
     const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), start, onRound });
     relaxation = await relaxTo(firstGap, begin);
-    await makeWhole(relaxation, firstGap, FIRST_ROUNDS);
+    await makeWhole(relaxation);
     if (!isEnded()) {
       master.addRows(rows.slice(master.rows.length));
-      relaxation = await relaxTo(lastGap, relaxation);
+      relaxation = await relaxStrongly(lastGap, relaxation);
     }
   }
-  await makeWhole(relaxation, lastGap, isSmall ? ROUNDS : Infinity);
-  const fractional =
-    relaxation.status === 'converged' ? branchOn(compiled, master.columns, relaxation.values) !== undefined : undefined;
+  await makeWhole(relaxation);
+  await improve(relaxation, lastGap, isSmall ? ROUNDS : Infinity);
   const root: Root = { ...relaxation, fractional };
   if (isEnded() || !isSmall) {
     const isComplete = isProven() || !clock.isLate();

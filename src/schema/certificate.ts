@@ -71,6 +71,18 @@ export const coverRow = z.strictObject({
   price,
 });
 
+/**
+ * Of parts, contacts and gatherings together, no solution takes more than half: what is taken by two at a time, rounded down.
+ * Each of them is taken at most once, so any will do.
+ */
+export const subsetRow = z.strictObject({
+  kind: z.literal('subset'),
+  portionKeys: list(portionKey),
+  contactIds: list(id),
+  gatheringKeys: list(gatheringKey),
+  price,
+});
+
 /** The best plan of a contact at the prices. */
 export const contactPlan = z.strictObject({
   contactId: id,
@@ -113,8 +125,8 @@ export const certificate = z
     leads: list(z.strictObject({ gatheringKey, contactId: id, price: scaled })).meta({
       description: 'Price that a contact pays for leading and the gathering is paid, of either sign; absent: 0.',
     }),
-    rows: list(z.discriminatedUnion('kind', [clashRow, limitRow, coverRow])).meta({
-      description: 'Rows of recipients with two portions or more; any rows that hold will do.',
+    rows: list(z.discriminatedUnion('kind', [clashRow, limitRow, coverRow, subsetRow])).meta({
+      description: 'Rows of recipients with two portions or more, and subset rows; any rows that hold will do.',
     }),
     held: list(id).meta({ description: 'Pins that every plan which the bound is about holds.' }),
     mayBreak: list(

@@ -57,8 +57,8 @@ describe('the command as a process', { timeout: 120_000 }, () => {
   });
 
   it('an interrupt ends the search with the best plan so far, audited', async () => {
-    const path = join(folder, 'municipality.json');
-    const caseload = generateCaseload({ size: 'municipality', seed: 1, today: '2026-01-05' });
+    const path = join(folder, 'city.json');
+    const caseload = generateCaseload({ size: 'city', seed: 1, today: '2026-01-05' });
     writeFileSync(path, JSON.stringify(caseload));
     const argv = ['propose', path, '--today', '2026-01-05', '--time-limit', '90', '--json'];
     const child = spawn(process.execPath, ['--import', 'tsx', 'bin/kobling.ts', ...argv], {

@@ -117,12 +117,25 @@ function bucketRows(
   return rows;
 }
 
-/** Rows that hold, for every recipient. */
+/** Any parts, contacts and gatherings: whatever they are, the row holds. */
+function subsetRow(world: World, draw: Draw, price: number): CertificateRow {
+  const some = (ids: Iterable<string>, most: number): string[] => draw.shuffled([...ids]).slice(0, draw.int(0, most));
+  return {
+    kind: 'subset',
+    portionKeys: some(world.portions.keys(), 4),
+    contactIds: some(world.contacts.keys(), 2),
+    gatheringKeys: some(world.gatherings.keys(), 2),
+    price,
+  };
+}
+
+/** Rows that hold, for every recipient, and of subsets. */
 export function drawRows(world: World, draw: Draw, priced: () => number): CertificateRow[] {
-  return [...possibleMeetings(world)].flatMap(([recipientId, meetings]) => [
+  const ofRecipients = [...possibleMeetings(world)].flatMap(([recipientId, meetings]) => [
     ...[1, 2].map(() => clashRow(meetings, draw, recipientId, priced())),
     ...bucketRows(world, meetings, draw, recipientId, priced),
   ]);
+  return [...ofRecipients, ...[1, 2, 3].map(() => subsetRow(world, draw, priced()))];
 }
 
 /** A certificate with drawn prices and rows for a world; pins are left to the caller. */

@@ -74,8 +74,16 @@ const itemsOf = ({ engagement, times }: Chosen): Item[] => [
   ),
 ];
 
-/** What a plan's engagements take of one row, as the row's kind means it. */
-function coefficient(world: World, row: Certificate['rows'][number], chosen: readonly Chosen[]): number {
+type Owner = { readonly contactId: string } | { readonly gatheringKey: string };
+
+/** What a plan's engagements take of one row, as the row's kind means it; `owner` is whose plan it is. */
+function coefficient(world: World, row: Certificate['rows'][number], chosen: readonly Chosen[], owner: Owner): number {
+  if (row.kind === 'subset') {
+    const served = row.portionKeys.filter((key) => chosen.some(({ engagement }) => engagement.portion.key === key));
+    const isOwn =
+      'contactId' in owner ? row.contactIds.includes(owner.contactId) : row.gatheringKeys.includes(owner.gatheringKey);
+    return Math.floor((served.length + (isOwn ? 1 : 0)) / 2);
+  }
   const own = chosen.filter(({ engagement }) => engagement.portion.recipient.id === row.recipientId);
   const count = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
   if (row.kind === 'clash')
@@ -120,7 +128,8 @@ const livingPins = (world: World, ids: readonly string[]): Pinned[] =>
   world.pins.filter((pin) => ids.includes(pin.pinId) && !isDormant(world, pin));
 
 /** Points less prices, in 2^-scaleBits points. */
-function reducedValue(world: World, certificate: Certificate, parts: Parts, isContacts: boolean): number {
+function reducedValue(world: World, certificate: Certificate, parts: Parts, owner: Owner): number {
+  const isContacts = 'contactId' in owner;
   const scale = 2 ** certificate.scaleBits;
   const { chosen, leads } = parts;
   const items = planned(isContacts ? parts : { ...parts, leads: [] }, true);
@@ -133,7 +142,7 @@ function reducedValue(world: World, certificate: Certificate, parts: Parts, isCo
       0;
     value += isContacts ? -price : price;
   }
-  for (const row of certificate.rows) value -= row.price * coefficient(world, row, chosen);
+  for (const row of certificate.rows) value -= row.price * coefficient(world, row, chosen, owner);
   for (const { pinIds, prices } of certificate.mayBreak)
     for (const [index, pinId] of pinIds.entries())
       for (const pin of livingPins(world, [pinId])) {
@@ -221,7 +230,7 @@ export function bestContactPlanByTrial(world: World, certificate: Certificate, c
   const grow = (parts: Parts, index: number): void => {
     if (index > 0 && !isAllowed(world, parts, false)) return;
     if (index === portions.length + leads.length) {
-      if (holdsAll(parts)) best = Math.max(best, reducedValue(world, certificate, parts, true));
+      if (holdsAll(parts)) best = Math.max(best, reducedValue(world, certificate, parts, { contactId: contact.id }));
       return;
     }
     grow(parts, index + 1);
@@ -276,7 +285,7 @@ export function bestGatheringPlanByTrial(world: World, certificate: Certificate,
         continue;
       const parts: Parts = { chosen: some.map((engagement) => ({ engagement, times: [time] })), leads: led };
       if (!isAllowed(world, parts, true) || !holdsPins(world, held, gathering, parts)) continue;
-      best = Math.max(best, reducedValue(world, certificate, parts, false));
+      best = Math.max(best, reducedValue(world, certificate, parts, { gatheringKey: gathering.key }));
     }
   return best;
 }

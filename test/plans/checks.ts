@@ -15,7 +15,16 @@ import { searchPlans } from '../../solver/plans/search-plans.ts';
 import type { PricesBefore } from '../../solver/plans/start-duals.ts';
 import { differs, propose, type Worth } from '../proof/harness.ts';
 import { drawFrom } from '../tiny/draw.ts';
-import { drawDecisions, drawDuals, drawPrices, open, type Opened, openMaster } from './opened.ts';
+import {
+  drawDecisions,
+  drawDuals,
+  drawPrices,
+  drawSubsetRows,
+  open,
+  type Opened,
+  openMaster,
+  SUBSETS,
+} from './opened.ts';
 import {
   contactPlans,
   contactWorth,
@@ -50,7 +59,7 @@ function contactProblem(
 ): object | undefined {
   const c = problem.contact;
   const allowed = limits === undefined ? all : all.filter((plan) => keepsContactLimits(opened, c, plan, limits));
-  const best = Math.max(-Infinity, ...allowed.map((plan) => contactWorth(opened, plan, prices)));
+  const best = Math.max(-Infinity, ...allowed.map((plan) => contactWorth(opened, c, plan, prices)));
   const ask = (attained: number, mostSets = EXACT_SETS) =>
     priceContact(problem, {
       prices,
@@ -75,7 +84,7 @@ function contactProblem(
   // The best comes first, unless that is the idle one.
   if (first !== undefined && best !== 0) {
     const worth = Math.max(
-      ...allowed.filter((plan) => isSame(plan, first)).map((plan) => contactWorth(opened, plan, prices)),
+      ...allowed.filter((plan) => isSame(plan, first)).map((plan) => contactWorth(opened, c, plan, prices)),
     );
     if (differ(worth, best)) return { contact: c, wanted: best, first, worth };
   }
@@ -96,7 +105,7 @@ function gatheringProblem(
 ): object | undefined {
   const allowed = limits === undefined ? all : all.filter((plan) => keepsGatheringLimits(opened, g, plan, limits));
   const idle = mayStayIdle(opened, g, limits) ? 0 : -Infinity;
-  const best = Math.max(idle, ...allowed.map((plan) => gatheringWorth(opened, plan, prices)));
+  const best = Math.max(idle, ...allowed.map((plan) => gatheringWorth(opened, g, plan, prices)));
   const { value, plan } = priceGathering(opened.compiled.instance, g, prices, limits?.gatherings);
   if (differ(value, best)) return { gathering: g, wanted: best, value };
   if (plan === undefined) return undefined;
@@ -109,10 +118,11 @@ function gatheringProblem(
 /** Pricing of every contact and gathering at some random prices, without and with decisions of branching. */
 export async function pricingProblem(world: World, seed: number): Promise<object | undefined> {
   const draw = drawFrom(seed, 7_001);
+  const ofSubsets = drawFrom(seed, SUBSETS);
   const opened = await open(world, draw.chance(0.4));
   const { instance } = opened.compiled;
   const asked = Array.from({ length: 4 }, (_, k) => ({
-    prices: drawPrices(opened, draw),
+    prices: drawPrices(opened, draw, ofSubsets),
     limits: k === 0 ? undefined : limitsOf(opened.compiled, drawDecisions(opened, draw)),
   }));
   for (let c = 0; c < instance.contactCount; c++) {
@@ -173,6 +183,7 @@ export async function boundProblem(
     return { wanted: objective, found, bound, brokenPins, brokenCount };
   const { master, pricing } = await openMaster(opened);
   try {
+    master.addRows(drawSubsetRows(opened, drawFrom(seed, SUBSETS)));
     for (let k = 0; k < 3; k++) {
       const { prices, constant } = master.pricesOf(drawDuals(opened, master, draw));
       for (const mostSets of SETS) {
@@ -238,6 +249,7 @@ export async function answerProblem(
 /** Pricing of every contact with each session time demanded in turn, after it was priced without any demand. */
 export async function demandedTimesProblem(world: World, seed: number): Promise<object | undefined> {
   const draw = drawFrom(seed, 7_003);
+  const ofSubsets = drawFrom(seed, SUBSETS);
   const opened = await open(world, true);
   const { instance } = opened.compiled;
   for (let c = 0; c < instance.contactCount; c++) {
@@ -245,7 +257,7 @@ export async function demandedTimesProblem(world: World, seed: number): Promise<
     const own = createContactProblem(instance, c, opened.gaps, opened.compiled.parts);
     for (let tau = -1; tau < instance.tauCount; tau++) {
       const limits = tau < 0 ? undefined : limitsOf(opened.compiled, [{ kind: 'time', tau, yes: true }]);
-      const problem = contactProblem(opened, own, all, drawPrices(opened, draw), limits);
+      const problem = contactProblem(opened, own, all, drawPrices(opened, draw, ofSubsets), limits);
       if (problem !== undefined) return { tau, ...problem };
     }
   }

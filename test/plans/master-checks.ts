@@ -12,7 +12,16 @@ import { relax } from '../../solver/plans/relaxation.ts';
 import { createSeparation, type Row, type Separation } from '../../solver/plans/rows.ts';
 import { pinRow } from '../../solver/plans/search-plans.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
-import { drawDecisions, drawDuals, open, type Opened, type OpenedMaster, openMaster } from './opened.ts';
+import {
+  drawDecisions,
+  drawDuals,
+  drawSubsetRows,
+  open,
+  type Opened,
+  type OpenedMaster,
+  openMaster,
+  SUBSETS,
+} from './opened.ts';
 import { coefficientIn, type PlainColumn, plainColumns, plainRelaxation, takenBy } from './plain-master.ts';
 import { contactWorth, gatheringWorth, keepsContactLimits } from './plain-plans.ts';
 
@@ -80,9 +89,10 @@ export async function relaxationProblem(world: World, seed: number): Promise<obj
   const pricing = createPricing(compiled, gaps);
   try {
     master.addRows(opened.soft.map((_, k) => pinRow(compiled, k)));
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 8; round++) {
       if (round === 2) master.addRows(allRows(opened, createSeparation(compiled, RULES)));
-      const limits = limitsOf(compiled, round === 0 || round === 2 ? [] : drawDecisions(opened, draw));
+      if (round === 6) master.addRows(drawSubsetRows(opened, drawFrom(seed, SUBSETS)));
+      const limits = limitsOf(compiled, round === 0 || round === 2 || round === 6 ? [] : drawDecisions(opened, draw));
       const problem = await relaxedProblem(opened, all, { master, pricing }, limits);
       if (problem !== undefined) return { round, ...problem };
     }
@@ -106,6 +116,7 @@ export async function lagrangeProblem(world: World, seed: number): Promise<objec
   const all = plainColumns(opened);
   const { master } = await openMaster(opened);
   try {
+    master.addRows(drawSubsetRows(opened, drawFrom(seed, SUBSETS)));
     const coefficientsOf = indexRows(instance, master.rows);
     const first = P + C + G + instance.leadLink.length + (compiled.softPins.length > 0 ? 1 : 0);
     for (let round = 0; round < 3; round++) {
@@ -138,8 +149,8 @@ export async function lagrangeProblem(world: World, seed: number): Promise<objec
         }
         const told =
           column.kind === 'contact'
-            ? contactWorth(opened, column.plan, prices)
-            : gatheringWorth(opened, column.plan, prices);
+            ? contactWorth(opened, column.contact, column.plan, prices)
+            : gatheringWorth(opened, column.gathering, column.plan, prices);
         const reduced = reducedValue(instance, own, prices);
         if (!near(told, value) || !near(reduced, value)) return { round, column, wanted: value, told, reduced };
       }
@@ -172,7 +183,7 @@ function attainedProblem(
       column.contact === c &&
       ids.has(columnKey(columnOf(column))) &&
       keepsContactLimits(opened, c, column.plan, limits)
-        ? [contactWorth(opened, column.plan, prices)]
+        ? [contactWorth(opened, c, column.plan, prices)]
         : [],
     );
     const idle = all.some(

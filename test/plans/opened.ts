@@ -11,8 +11,9 @@ import { gapsOf } from '../../solver/plans/gaps.ts';
 import type { Gaps } from '../../solver/plans/instance.ts';
 import { createMaster, type Master } from '../../solver/plans/master.ts';
 import { type Prices, rounded } from '../../solver/plans/prices.ts';
+import type { Subset } from '../../solver/plans/subsets.ts';
 import { createPricing, type Pricing } from '../../solver/plans/pricing.ts';
-import { createSeparation, type Separation } from '../../solver/plans/rows.ts';
+import { createSeparation, type Row, type Separation, subsetRow } from '../../solver/plans/rows.ts';
 import { pinRow, sortPins } from '../../solver/plans/search-plans.ts';
 import type { PinState } from '../../solver/timed/search.ts';
 import type { Draw } from '../tiny/draw.ts';
@@ -58,8 +59,32 @@ export async function openMaster({ compiled, gaps, soft, mostBroken }: Opened): 
 const drawPrice = (draw: Draw): number => rounded(draw.pick([0, 0.1, 1, 1, 1]) * draw.int(0, 300_000) * 0.01);
 const signed = (draw: Draw): number => (draw.chance(0.5) ? drawPrice(draw) : -drawPrice(draw)) || 0;
 
-/** Prices of any instance: parts and times from 0 on, links and seats of any sign, rewards of pins below 0. */
-export function drawPrices({ compiled: { instance, softPins } }: Opened, draw: Draw): Prices {
+/** Stream of draws for subsets, beside a proof's own. */
+export const SUBSETS = 7_021;
+
+/** Any subset of rows: two or three portions, some contacts and gatherings. */
+export function drawSubset({ compiled: { instance } }: Opened, draw: Draw): Subset {
+  const { portionCount, contactCount, gatheringCount } = instance;
+  const some = (count: number, most: number): number[] =>
+    draw.shuffled(Array.from({ length: count }, (_, i) => i)).slice(0, draw.int(0, most));
+  return {
+    portions: some(portionCount, 4),
+    agents: [...some(contactCount, 2), ...some(gatheringCount, 2).map((gathering) => -1 - gathering)],
+  };
+}
+
+/** Rows of subsets, whatever they are of; no two of the same. */
+export function drawSubsetRows(opened: Opened, draw: Draw): Row[] {
+  const rows = Array.from({ length: draw.int(1, 6) }, () => subsetRow(opened.compiled, drawSubset(opened, draw)));
+  return [...new Map(rows.map((row) => [row.key, row])).values()];
+}
+
+/**
+ * Prices of any instance: parts and times from 0 on, links and seats of any sign, rewards of pins below 0; those of subsets
+ * from a source of their own.
+ */
+export function drawPrices(opened: Opened, draw: Draw, ofSubsets: Draw): Prices {
+  const { instance, softPins } = opened.compiled;
   const fill = (count: number, of: () => number) => Float64Array.from({ length: count }, of);
   const rewards = (count: number, features: readonly number[]) => {
     const prices = new Float64Array(count);
@@ -85,6 +110,10 @@ export function drawPrices({ compiled: { instance, softPins } }: Opened, draw: D
       instance.lockCount,
       softPins.flatMap(({ locks }) => locks),
     ),
+    subsets: Array.from({ length: ofSubsets.pick([0, 1, 4]) }, () => ({
+      ...drawSubset(opened, ofSubsets),
+      price: drawPrice(ofSubsets),
+    })),
   };
 }
 

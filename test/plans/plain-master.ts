@@ -9,6 +9,7 @@ import type { Opened } from './opened.ts';
 import {
   contactPlans,
   gatheringPlans,
+  halfTaken,
   keepsContactLimits,
   keepsGatheringLimits,
   mayStayIdle,
@@ -67,9 +68,13 @@ export function takenBy({ compiled: { instance } }: Opened, column: PlainColumn)
 
 const KINDS = ['taus', 'seats', 'options', 'leads', 'locks'] as const;
 
-/** Coefficient of a plan in a row of recipients or pins. */
+/** Coefficient of a plan in a row of recipients, pins or subsets. */
 export function coefficientIn(opened: Opened, row: Row, column: PlainColumn): number {
   const taken = takenBy(opened, column);
+  if (row.subset !== undefined) {
+    const agent = column.kind === 'contact' ? column.contact : -1 - column.gathering;
+    return halfTaken(row.subset, agent, taken.portions);
+  }
   let sum = 0;
   for (const kind of KINDS)
     for (const [feature, coefficient] of row[kind])

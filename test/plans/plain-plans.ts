@@ -7,6 +7,7 @@ import type { Block, LeadOption } from '../../solver/candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice, valueOf } from '../../solver/choice.ts';
 import type { Limits } from '../../solver/plans/branches.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
+import type { Subset } from '../../solver/plans/subsets.ts';
 import { slotMatchesPin } from '../../solver/timed/pins.ts';
 import { isFreeOfClashes, itemsOfOne, keepsLimits } from './plain-rules.ts';
 import type { Opened } from './opened.ts';
@@ -202,22 +203,49 @@ export function gatheringPlans(opened: Opened, g: number): PlainGatheringPlan[] 
 const sum = <T>(items: readonly T[], of: (item: T) => number | undefined): number =>
   items.reduce((total, item) => total + (of(item) ?? 0), 0);
 
+/** Half of the members of a subset that a plan takes, rounded down. */
+export function halfTaken({ portions, agents }: Subset, agent: number, served: readonly number[]): number {
+  const members = [...portions.filter((p) => served.includes(p)), ...agents.filter((own) => own === agent)];
+  return Math.floor(members.length / 2);
+}
+
+const paidForSubsets = (prices: Prices, agent: number, served: readonly number[]): number =>
+  sum(prices.subsets, (subset) => subset.price * halfTaken(subset, agent, served));
+
 /** What a contact's plan is worth at prices. */
-export function contactWorth({ compiled: { instance } }: Opened, plan: PlainContactPlan, prices: Prices): number {
+export function contactWorth(
+  { compiled: { instance } }: Opened,
+  contact: number,
+  plan: PlainContactPlan,
+  prices: Prices,
+): number {
   const price =
     sum(plan.options, (o) => prices.portion[instance.optionPortion[o] as number]) +
     sum(plan.options, (o) => prices.option[o]) +
     sum(plan.slots, (s) => prices.tau[instance.slotTau[s] as number]) +
     sum(plan.locks, (lock) => prices.lock[lock]) +
     sum(plan.leads, (l) => prices.link[instance.leadLink[l] as number]) +
-    sum(plan.leads, (l) => prices.lead[l]);
+    sum(plan.leads, (l) => prices.lead[l]) +
+    paidForSubsets(
+      prices,
+      contact,
+      plan.options.map((o) => instance.optionPortion[o] as number),
+    );
   return plan.points - price;
 }
 
 /** What a gathering's plan is worth at prices. */
-export function gatheringWorth({ compiled: { instance } }: Opened, plan: PlainGatheringPlan, prices: Prices): number {
+export function gatheringWorth(
+  { compiled: { instance } }: Opened,
+  gathering: number,
+  plan: PlainGatheringPlan,
+  prices: Prices,
+): number {
+  const served = plan.seats.map((s) => instance.seatPortion[s] as number);
   const price =
-    sum(plan.seats, (s) => prices.portion[instance.seatPortion[s] as number]) + sum(plan.seats, (s) => prices.seat[s]);
+    sum(served, (p) => prices.portion[p]) +
+    sum(plan.seats, (s) => prices.seat[s]) +
+    paidForSubsets(prices, -1 - gathering, served);
   return plan.points - price + sum(plan.links, (l) => prices.link[l]);
 }
 

@@ -11,7 +11,7 @@ import { priceContact } from '../../solver/plans/price-contact.ts';
 import { type GatheringLimits, priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
-import { open } from './opened.ts';
+import { open, SUBSETS } from './opened.ts';
 
 const TODAY = '2026-01-05';
 /** Sets within which every contact of the village is priced. */
@@ -27,6 +27,7 @@ const pricesOf = (instance: Instance, portion: Float64Array): Prices => ({
   lead: new Float64Array(instance.leadLink.length),
   option: new Float64Array(instance.optionPortion.length),
   lock: new Float64Array(instance.lockCount),
+  subsets: [],
 });
 
 /** A contact of a generated village whose search does not come to its end within so many sets. */
@@ -144,6 +145,13 @@ async function plainGathering(
   if (links.length > 0)
     builder.addRow({ lower: minLeaders[0] as number, upper: maxLeaders[0] as number, entries: ones(links) });
   apartA.forEach((a, i) => builder.addRow({ upper: 1, entries: ones([columnOf(a), columnOf(apartB[i] as number)]) }));
+  // Half of the members taken, rounded down: as little as that allows.
+  for (const { portions, agents, price } of prices.subsets) {
+    const half = builder.addColumn({ objective: -price, upper: portions.length });
+    const own = agents.includes(-1) ? 1 : 0;
+    const entries = [...ones(portions.map((s) => seats[s] as number)), [half, -2] as const];
+    builder.addRow({ upper: 1 - own, entries });
+  }
   const { values } = await highsBackend.solve(builder.model, { seed: 1 });
   if (values === undefined) return mustRun ? -Infinity : 0;
   const worth = builder.model.columns.objective.reduce(
@@ -167,11 +175,19 @@ export async function gatheringSearchProblem(world: World, seed: number): Promis
   const { compiled } = await open(world);
   const { ends, ...size } = SIZES[seed % SIZES.length] as (typeof SIZES)[number];
   const instance = drawGathering(compiled.instance, draw, size);
-  const prices = pricesOf(
+  const plain = pricesOf(
     instance,
     Float64Array.from({ length: size.seats }, () => draw.int(0, 500)),
   );
-  for (let l = 0; l < size.leaders; l++) prices.link[l] = draw.int(-300, 300);
+  for (let l = 0; l < size.leaders; l++) plain.link[l] = draw.int(-300, 300);
+  const seats = Array.from({ length: size.seats }, (_, s) => s);
+  const ofSubsets = drawFrom(seed, SUBSETS);
+  const subsets = Array.from({ length: ofSubsets.pick([0, 2, 6]) }, () => ({
+    portions: ofSubsets.shuffled(seats).slice(0, ofSubsets.int(2, 5)),
+    agents: ofSubsets.chance(0.5) ? [-1] : [],
+    price: ofSubsets.int(1, 200),
+  }));
+  const prices: Prices = { ...plain, subsets };
   const demands = drawDemands(instance, draw);
   for (const { instance: own, limits } of [{ instance, limits: undefined }, demands]) {
     const { bound, value } = priceGathering(own, 0, prices, limits);

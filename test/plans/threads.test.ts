@@ -35,7 +35,7 @@ function drawRequests(of: Opened, count: number): PricingRequest[] {
   const { contactCount, gatheringCount } = of.compiled.instance;
   const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
   return Array.from({ length: count }, (_, round) => ({
-    prices: drawPrices(of, draw),
+    prices: drawPrices(of, draw, draw),
     limits: round % 2 === 0 ? undefined : limitsOf(of.compiled, drawDecisions(of, draw)),
     attained: Float64Array.from({ length: contactCount }, () => (draw.chance(0.5) ? -Infinity : draw.int(0, 2_000))),
     contactDuals: Float64Array.from({ length: contactCount }, () => draw.pick([0, 0, 500])),

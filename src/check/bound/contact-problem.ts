@@ -67,6 +67,8 @@ export type ContactProblem = {
   readonly buckets: Buckets;
   readonly tallies: Tallies;
   readonly coverPrice: (cover: number) => number;
+  /** What serving these portions costs together beside what each of them costs; never less for more of them. */
+  readonly paidFor: (portionKeys: readonly string[]) => number;
   readonly slotCount: number;
   /** Uses of limits by a slot's sessions; made when they are first looked at. */
   usesOf(slot: Slot): readonly BucketUse[];
@@ -237,6 +239,7 @@ export function contactProblem(making: Making, contact: Contact): ContactProblem
     pieces,
     buckets,
     tallies,
+    paidFor: (portionKeys) => making.prices.subsets.paidBy({ contactId: contact.id }, portionKeys),
     coverPrice: prices.coverPrice,
     slotCount: maker.slots,
     usesOf(slot) {

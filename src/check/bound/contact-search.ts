@@ -58,6 +58,8 @@ function subsetsOf<T>(entries: readonly T[], size: number, from = 0): (readonly 
   );
 }
 
+const portionOf = ({ option: { of } }: Choice): string | undefined => (isLead(of) ? undefined : of.portion.key);
+
 type Context = {
   readonly world: World;
   readonly rules: RulesByKind;
@@ -128,8 +130,9 @@ function stepsCache(rows: readonly Row[], knapsacks: Knapsacks) {
 /** What has been chosen on the way down. */
 type Node = {
   readonly choices: readonly Choice[];
-  /** Values of options with the halves among them. */
+  /** Values of options with the halves among them, less what they pay together. */
   readonly value: number;
+  readonly paid: number;
   /** No less than what their slots are worth. */
   readonly slots: number;
   readonly least: Amounts;
@@ -214,12 +217,14 @@ export function bestContactPlan(
   const withChoice = (node: Node, choice: Choice): Node => {
     const { option, base } = choice;
     const weights = knapsacks.weightsOf(option);
+    const paid = problem.paidFor([...node.choices.map(portionOf), portionOf(choice)].flatMap((key) => key ?? []));
     return {
       choices: [...node.choices, choice],
       value: node.choices.reduce(
         (sum, other) => sum + halvesOf(context, other.option, option),
-        node.value + option.value,
+        node.value + option.value - (paid - node.paid),
       ),
+      paid,
       slots: node.slots + base - option.value,
       least: sumAmounts(node.least, choice.least),
       most: sumAmounts(node.most, choice.most),
@@ -288,7 +293,7 @@ export function bestContactPlan(
       if (piece.isMust) return;
     }
   };
-  const nothing: Node = { choices: [], value: 0, slots: 0, least: [], most: [], taken: [] };
+  const nothing: Node = { choices: [], value: 0, paid: 0, slots: 0, least: [], most: [], taken: [] };
   extend(nothing, 0);
   return placer.isSpent()
     ? { value: Math.max(best, boundOf(nothing, 0)), isExact: false, chosen }

@@ -51,6 +51,8 @@ export type GatheringProblem = {
   mayLead(leader: LeaderMember, seat: SeatMember): boolean;
   /** Whether two seats may both be taken. */
   mayJoin(a: SeatMember, b: SeatMember): boolean;
+  /** What seats pay together; never less for more of them. */
+  paidFor(seats: readonly SeatMember[]): number;
 };
 
 export type FoundGathering = {
@@ -144,6 +146,11 @@ export function gatheringProblem(making: Making, gathering: Gathering, heldSeats
     musts: held.size + [...demands.heldLeads.keys()].filter(isLed).length,
     mayLead: (leader, seat) => candidates.mayMeet(seat.engagement.portion, leader.contact, role),
     mayJoin: (a, b) => !clash(making, a, b),
+    paidFor: (taken) =>
+      prices.subsets.paidBy(
+        { gatheringKey: gathering.key },
+        taken.map(({ engagement }) => engagement.portion.key),
+      ),
   };
 }
 
@@ -175,7 +182,7 @@ function dearest(members: readonly Member[], from: number, least: number, most: 
 
 /** The best plan worth more than `floor`; undefined where there is none. */
 export function bestGatheringPlan(problem: GatheringProblem, floor: number): FoundGathering | undefined {
-  const { gathering, seats, leaders, buckets, musts, mayLead, mayJoin } = problem;
+  const { gathering, seats, leaders, buckets, musts, mayLead, mayJoin, paidFor } = problem;
   if ([...seats, ...leaders].filter(({ isMust }) => isMust).length < musts) return undefined;
   const ofSeats = boundsOf(seats, buckets);
   const ofLeaders = boundsOf(leaders, buckets);
@@ -207,7 +214,7 @@ export function bestGatheringPlan(problem: GatheringProblem, floor: number): Fou
         const rest = list.slice(k + 1);
         const fits = rest.filter((other) => mayJoin(seat, other));
         if (rest.every((other) => !other.isMust || fits.includes(other)))
-          sit(fits, value + seat.value, [...taken, seat]);
+          sit(fits, value + seat.value - (paidFor([...taken, seat]) - paidFor(taken)), [...taken, seat]);
         buckets.remove(seat.uses);
       }
       if (seat.isMust) return;

@@ -157,7 +157,8 @@ export function judgeContactPlan(
   checkRules({ ...judging, report }, items, pointer, true);
   if (!isSound()) return undefined;
   const points = scoreItems(world, items, ruleset).objective;
-  return chosen.reduce((value, each) => value - paidBy(making, each), points * making.prices.scale);
+  const together = problem.paidFor(listed.engagements.map(({ portionKey }) => portionKey));
+  return chosen.reduce((value, each) => value - paidBy(making, each), points * making.prices.scale - together);
 }
 
 /** The worth of a listed gathering plan, scaled; undefined where it is refused. */
@@ -203,6 +204,6 @@ export function judgeGatheringPlan(
   if (!isSound()) return undefined;
   const { prices } = judging.making;
   const points = scoreItems(judging.world, { ...items, leads: [] }, judging.ruleset).objective * prices.scale;
-  const paid = seats.reduce((sum, { paid: own }) => sum + own, 0);
+  const paid = seats.reduce((sum, { paid: own }) => sum + own, problem.paidFor(seats));
   return points - paid + leaders.reduce((sum, { value }) => sum + value, 0);
 }

@@ -9,6 +9,7 @@ import type { Certificate, CertificateRow, CertificateTime } from '../../schema/
 import { rulesByKind } from '../rules-by-kind.ts';
 import { leadKey } from './pins.ts';
 import type { Report } from './problems.ts';
+import { type SubsetPrices, subsetPrices } from './subsets.ts';
 
 /** What something costs: `plain` each time, and each of `covers` once in an engagement. */
 export type Charge = { readonly plain: number; readonly covers: readonly number[] };
@@ -22,6 +23,7 @@ export type Prices = {
   ofEngagement(engagement: Engagement): Charge;
   ofTime(engagement: Engagement, time: PatternTime, occurrences: readonly Occurrence[]): Charge;
   coverPrice(cover: number): number;
+  readonly subsets: SubsetPrices;
   /** What parts and rows are worth: Σ price × most. To be asked once every candidate has been priced. */
   settle(refuse: Report, note: Report): bigint;
 };
@@ -41,7 +43,7 @@ const seatKey = (portionKey: string, gatheringKey: string): string => `${portion
 
 /** A limit or cover row while it is being priced. */
 type BucketRow = {
-  readonly row: Exclude<CertificateRow, { kind: 'clash' }>;
+  readonly row: Extract<CertificateRow, { kind: 'limit' | 'cover' }>;
   readonly pointer: string;
   readonly limit: LimitRule;
   /** Cover ids by portion and key; empty for a limit row. */
@@ -79,6 +81,7 @@ function chargeUse(bucket: BucketRow, use: Use, portionKey: string, covers: Set<
 function rowsByRecipient(certificate: Certificate, limits: ReadonlyMap<string, LimitRule>, coverPrices: number[]) {
   const byRecipient = new Map<string, Rows>();
   for (const [index, row] of certificate.rows.entries()) {
+    if (row.kind === 'subset') continue;
     const rows = byRecipient.get(row.recipientId) ?? { clashes: new Map<string, number>(), buckets: [] };
     byRecipient.set(row.recipientId, rows);
     if (row.kind === 'clash') {
@@ -130,6 +133,7 @@ export function readPrices(world: World, ruleset: Ruleset, certificate: Certific
   const coverPrices: number[] = [];
   const byRecipient = rowsByRecipient(certificate, limits, coverPrices);
   const { parts, leads } = namedPrices(certificate, report);
+  const subsets = subsetPrices(certificate.rows);
 
   const charge = (engagement: Engagement, clashKey: string | undefined, items: readonly Item[]): Charge => {
     const rows = byRecipient.get(engagement.portion.recipient.id);
@@ -161,8 +165,9 @@ export function readPrices(world: World, ruleset: Ruleset, certificate: Certific
       );
     },
     coverPrice: (cover) => coverPrices[cover] ?? 0,
+    subsets,
     settle(refuse, note) {
-      let sum = 0n;
+      let sum = subsets.worth;
       for (const price of parts.values()) sum += BigInt(price);
       for (const row of certificate.rows) if (row.kind === 'clash') sum += BigInt(row.price);
       for (const { buckets } of byRecipient.values())

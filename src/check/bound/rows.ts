@@ -86,6 +86,23 @@ function checkCover(world: World, row: Row<'cover'>, pointer: string, report: Re
   }
 }
 
+function checkSubset(world: World, row: Row<'subset'>, pointer: string, report: Report): void {
+  const check = (
+    ids: readonly string[],
+    name: string,
+    isKnown: (id: string) => boolean,
+    problem: 'unknown-portion' | 'unknown-contact' | 'unknown-gathering',
+  ): void => {
+    for (const [index, id] of ids.entries()) {
+      if (!isKnown(id)) report(problem, `${pointer}/${name}/${index}`, [id]);
+      if (ids.indexOf(id) !== index) report('repeated-member', `${pointer}/${name}/${index}`, [id]);
+    }
+  };
+  check(row.portionKeys, 'portionKeys', (id) => world.portions.has(id), 'unknown-portion');
+  check(row.contactIds, 'contactIds', (id) => world.contacts.has(id), 'unknown-contact');
+  check(row.gatheringKeys, 'gatheringKeys', (id) => world.gatherings.has(id), 'unknown-gathering');
+}
+
 /** Reports ids that point nowhere, prices below 0 where that proves nothing, and rows that do not hold. */
 export function checkRows(
   world: World,
@@ -108,8 +125,14 @@ export function checkRows(
   }
   for (const [index, row] of certificate.rows.entries()) {
     const pointer = `/rows/${index}`;
-    const { recipientId, price } = row;
-    if (price < 0) report('negative-price', `${pointer}/price`, [recipientId], { price });
+    const { price } = row;
+    if (price < 0)
+      report('negative-price', `${pointer}/price`, row.kind === 'subset' ? [] : [row.recipientId], { price });
+    if (row.kind === 'subset') {
+      checkSubset(world, row, pointer, report);
+      continue;
+    }
+    const { recipientId } = row;
     if (!world.recipients.has(recipientId)) report('unknown-recipient', `${pointer}/recipientId`, [recipientId]);
     if (row.kind !== 'clash' && !limits.has(row.rule)) report('unknown-rule', `${pointer}/rule`, [row.rule]);
     if (row.kind === 'clash') checkClash(world, row, pointer, excludes, report);

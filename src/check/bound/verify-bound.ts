@@ -150,7 +150,7 @@ function priceContacts(
     noteOwners(problem);
     const missing = missingMusts(problem, making.demands);
     for (const pinId of missing) refuse('pin-not-holdable', '/held', [pinId, contact.id]);
-    const magnitude = magnitudeOf(problem);
+    const magnitude = magnitudeOf(problem) + Number(making.prices.subsets.worth);
     if (!(magnitude <= MOST_MAGNITUDE)) refuse('too-large', '/scaleBits', [contact.id]);
     if (missing.length > 0 || !(magnitude <= MOST_MAGNITUDE)) continue;
     const entry = listed.get(contact.id);
@@ -180,7 +180,7 @@ function priceGatherings(judging: Judging, certificate: Certificate, tallying: T
   for (const gathering of world.gatherings.values()) {
     const problem = gatheringProblem(making, gathering, heldSeats);
     checkSeatTallies(world, making.rules, problem, refuse);
-    if (!(magnitudeOfGathering(problem) <= MOST_MAGNITUDE)) {
+    if (!(magnitudeOfGathering(problem) + Number(making.prices.subsets.worth) <= MOST_MAGNITUDE)) {
       refuse('too-large', '/scaleBits', [gathering.key]);
       continue;
     }

@@ -53,7 +53,7 @@ export const BOUNDS: readonly Mutation[] = [
     },
     {
       name: 'demands that no plan meets',
-      from: "if (solution.objective < -MISSING / 2) return finish('cut-off');",
+      from: "if (master.isShort(solution)) return finish('cut-off');",
       to: '',
       noticed: 'relaxation crowded 10',
     },

@@ -5,7 +5,16 @@ import type { ProofName, SourceName, Witness } from '../proofs.ts';
 import { MUTATIONS } from './index.ts';
 import { titleOf, tryOut } from './mutation.ts';
 
-const PROOFS: readonly ProofName[] = ['lagrange', 'hull', 'pricing', 'branching', 'rows', 'relaxation', 'gathering'];
+const PROOFS: readonly ProofName[] = [
+  'lagrange',
+  'hull',
+  'pricing',
+  'branching',
+  'rows',
+  'relaxation',
+  'gathering',
+  'bound',
+];
 const SOURCES: readonly SourceName[] = ['crowded', 'tiny', 'mixed'];
 const SEEDS = 20;
 

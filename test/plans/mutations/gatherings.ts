@@ -145,7 +145,7 @@ export const GATHERINGS: readonly Mutation[] = [
     },
     {
       name: 'cut by the relaxed choice',
-      from: 'if (value <= best.value) return;',
+      from: 'if (value - subsetsOf(seats.chosen.filter(isHeld)) <= best.value) return;',
       to: '',
       noticed: 'gathering tiny 0',
     },

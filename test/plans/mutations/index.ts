@@ -8,12 +8,14 @@ import { GATHERINGS } from './gatherings.ts';
 import { MASTER_ROWS } from './master-rows.ts';
 import { RECIPIENT_ROWS } from './recipient-rows.ts';
 import { SCHEDULES } from './schedules.ts';
+import { SUBSET_ROWS } from './subset-rows.ts';
 import type { Mutation } from './mutation.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   ...MASTER_ROWS,
   ...DUAL_TERMS,
   ...RECIPIENT_ROWS,
+  ...SUBSET_ROWS,
   ...BRANCHING,
   ...BOUNDS,
   ...DOMINANCE_OF_MINUTES,
