@@ -109,6 +109,9 @@ export type SolveStats = {
 /** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
 export const MOST_STARTS = 15_000;
 
+/** Milliseconds after the limit for telling why pins are broken: without a reason there is no plan. */
+const REASONS = 1_000;
+
 /** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
 const EXACT_SHARE = 0.75;
 
@@ -202,6 +205,13 @@ function untilGap({ gap, isCancelled, onProgress }: SolveOptions, base: number) 
   };
 }
 
+/** Whether the grace after the limit, or after now where it is past, is over. */
+function graceOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>): () => boolean {
+  const { now, deadline } = limits;
+  const until = isLate(limits) ? now() + REASONS : deadline && deadline + REASONS;
+  return () => until !== undefined && now() > until;
+}
+
 /** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
@@ -243,7 +253,10 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     choice,
     ...gapsOf(objective, bound, base, choice),
     // Without a plan there is nothing to explain, and no time left for it.
-    brokenPins: result.choice === undefined ? [] : await whyBroken(world, options, candidates, result.pins),
+    brokenPins:
+      result.choice === undefined
+        ? []
+        : await whyBroken(world, { ...options, isLate: graceOf(limits) }, candidates, result.pins),
     pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
     formulation,

@@ -57,27 +57,36 @@ function holding(world: World, rules: Ruleset, part: Candidates): Choice | undef
   return awake.every((pin) => isHeld(pin, choice)) ? choice : undefined;
 }
 
+/** What a part's choice is that holds all of its pins. */
+const holdingAll = (world: World, { rules, backend }: Options, choice: Choice, isBest: boolean): Search => ({
+  choice,
+  bound: isBest ? valueOf(world, rules, choice) : Infinity,
+  timedOut: !isBest,
+  pins: world.pins.map((pin) => ({ pin, broken: false, hopeless: false })),
+  brokenCount: 0,
+  columns: 0,
+  rows: 0,
+  nodes: 0,
+  backend: backend.version,
+  startObjective: 0,
+});
+
 /** A part's best choice: seen at once, or searched for; where time is out, one that holds its pins. */
 async function searchPart(world: World, part: Candidates, pins: PinsByPortion, options: Options): Promise<Search> {
   const { rules, now } = options;
-  const late = isLate(options);
-  const choice = late ? holding(world, rules, part) : settle(world, rules, part, pins);
-  if (choice === undefined) {
-    const limits = late ? { deadline: now() + GRACE, isCancelled: undefined } : {};
-    return search(world, part, { ...options, ...limits, start: EMPTY });
+  let found: Search | undefined;
+  if (!isLate(options)) {
+    const settled = settle(world, rules, part, pins);
+    if (settled !== undefined) return holdingAll(world, options, settled, true);
+    found = await search(world, part, { ...options, start: EMPTY });
+    // A search that was stopped may have no plan, or break pins that another would hold.
+    if (!found.timedOut) return found;
   }
-  return {
-    choice,
-    bound: late ? Infinity : valueOf(world, rules, choice),
-    timedOut: late,
-    pins: world.pins.map((pin) => ({ pin, broken: false, hopeless: false })),
-    brokenCount: 0,
-    columns: 0,
-    rows: 0,
-    nodes: 0,
-    backend: options.backend.version,
-    startObjective: 0,
-  };
+  const choice = holding(world, rules, part);
+  if (choice !== undefined) return holdingAll(world, options, choice, false);
+  return found?.choice === undefined
+    ? search(world, part, { ...options, deadline: now() + GRACE, isCancelled: undefined, start: EMPTY })
+    : found;
 }
 
 /** What the parts chose, in the order of the whole; undefined where one of them found nothing. */

@@ -15,7 +15,13 @@ import { componentsOf, pinsByPart } from './components.ts';
 import { aroundPins } from './pins-alone.ts';
 import type { PinState } from '../timed/search.ts';
 
-type Options = { readonly rules: Ruleset; readonly seed: number; readonly backend: Backend };
+type Options = {
+  readonly rules: Ruleset;
+  readonly seed: number;
+  readonly backend: Backend;
+  /** Asked between pins: whether there is no time for more; absent: there is. */
+  readonly isLate?: (() => boolean) | undefined;
+};
 
 const isCheck = (rule: Rule): boolean => rule.kind === 'eligibility' || rule.kind === 'window';
 const isRow = (rule: Rule): boolean => rule.kind === 'limit' || rule.kind === 'conflict';
@@ -155,7 +161,10 @@ function isClose({ portions }: World, a: Pinned, b: Pinned): boolean {
   return names(a).some((name) => name !== undefined && others.has(name));
 }
 
-/** For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held. */
+/**
+ * For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held; no rules
+ * where time is out: no auditor takes that for a reason.
+ */
 export async function whyBroken(
   world: World,
   options: Options,
@@ -168,6 +177,10 @@ export async function whyBroken(
   const result: BrokenPin[] = [];
   for (const { pin, broken, hopeless } of pins) {
     if (!broken) continue;
+    if (options.isLate?.() === true) {
+      result.push({ pinId: pin.pinId, rules: [], conflict: [] });
+      continue;
+    }
     if (hopeless) {
       result.push({ pinId: pin.pinId, rules: forbidding(world, asking, rules, pin), conflict: [] });
       continue;
