@@ -1,7 +1,6 @@
 // A run that is stopped, wherever it is: there is a plan that the auditor accepts, and a bound that holds.
 import { expect, it } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import type { Backend } from '../../solver/backends/backend.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
 import { solve, type SolveOptions } from '../../solver/solve.ts';
 import { auditOf, failures, seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
@@ -22,45 +21,6 @@ function clock(lateFrom: number) {
   const now = (): number => (++asked > lateFrom ? PAST : 0) + asked * 1e-3;
   return { now, asked: () => asked };
 }
-
-/** A backend that a limit stops in its n-th program, before it has a point: from then on it is late. */
-function stopped(inProgram: number) {
-  let programs = 0;
-  let asked = 0;
-  const isStopped = (): boolean => programs >= inProgram;
-  const backend: Backend = {
-    ...highsBackend,
-    solve(model, options) {
-      programs++;
-      if (programs === inProgram) return Promise.resolve({ status: 'timed-out', bound: Infinity, nodes: 0 });
-      return highsBackend.solve(model, options);
-    },
-  };
-  return { backend, now: () => (isStopped() ? PAST : 0) + ++asked * 1e-3, isStopped };
-}
-
-it(
-  'a run whose program is stopped has a sound plan, whichever it is',
-  async () => {
-    let count = 0;
-    const failed = await failures(seeds(CASES), async (seed) => {
-      const { caseload, options } = tinyCaseload(seed);
-      const world = worldOf(caseload, options);
-      for (const inProgram of [1, 2, 3, 5, 8]) {
-        const { backend, now, isStopped } = stopped(inProgram);
-        const proposal = await solve(world, { rules: RULES, seed: 1, seconds: SECONDS, backend, now });
-        if (!isStopped()) break;
-        count++;
-        const hard = auditOf(world, proposal).findings.filter(({ severity }) => severity === 'hard');
-        if (proposal.status === 'no-plan' || hard.length > 0) return { inProgram, status: proposal.status, hard };
-      }
-      return undefined;
-    });
-    expect(failed).toEqual([]);
-    expect(count).toBeGreaterThan(seeds(CASES).length / 3);
-  },
-  SUITE_MILLISECONDS,
-);
 
 it(
   'a run that is late from any moment on has a sound plan, and a bound not below the best',
