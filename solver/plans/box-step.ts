@@ -18,7 +18,7 @@ export type BoxOptions = Clock & {
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
-const MOST_ROUNDS = 20;
+const MOST_ROUNDS = 60;
 /** Radius at first, at least and at most, as a share of the mean price. */
 const RADIUS = { first: 0.1, least: 0.0125, most: 2.5 };
 /** Price of what is demanded, as a share of the mean price. */

@@ -23,7 +23,9 @@ export type DiveOptions = Pick<
 
 /** Where a dive ended: plans kept, all plans known, and the rows that solutions on the way violated. */
 export type Dived = {
+  /** Those kept from the start come first: so many, then the others in the order in which they were kept. */
   readonly kept: readonly Column[];
+  readonly wholeCount: number;
   readonly known: readonly Column[];
   readonly learnt: readonly Row[];
 };
@@ -237,7 +239,7 @@ export async function dive(
         last.length > 0 &&
         solution.status !== 'stopped' &&
         (solution.status !== 'optimal' || solution.objective < before - MISSING / 8);
-      if (!isHurried && !isFailed()) await tighten();
+      if (chosen.size === 0 && !isHurried) await tighten();
       if (isFailed()) {
         release(last);
         size = Math.max(1, Math.floor(last.length / 4));
@@ -260,7 +262,12 @@ export async function dive(
       keep(last);
       solution = await master.solve('dual', options.secondsLeft());
     }
-    return { learnt, kept: [...whole, ...chosen.values()], known: [...new Set([...columns, ...master.columns])] };
+    return {
+      learnt,
+      kept: [...whole, ...chosen.values()],
+      wholeCount: whole.length,
+      known: [...new Set([...columns, ...master.columns])],
+    };
   } finally {
     await master.close();
   }

@@ -14,7 +14,7 @@ import { solveRestricted } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
 
 /** Points that a plan may lose at the best prices; where no solution is found, any. */
-const MOST_LOST = [1_000, Infinity];
+const MOST_LOST = 1_000;
 /** Seconds for a program, and its share of what is left. */
 const MOST_SECONDS = 10;
 const SHARE = 0.4;
@@ -61,11 +61,7 @@ export async function roundRelaxation(
   const worthOf = (agent: number): number => (agent >= 0 ? contactWorth[agent] : gatheringWorth[-1 - agent]) as number;
   const lossOf = (column: Column): number => worthOf(agentOf(column)) - reducedValue(instance, column, prices);
   const from = { columns: master.columns, values, rows };
-  const {
-    kept: whole,
-    known: all,
-    learnt,
-  } = await dive(compiled, pricing, separation, from, {
+  const { kept, wholeCount, known, learnt } = await dive(compiled, pricing, separation, from, {
     ...options,
     ...options.part(DIVE_SHARE),
   });
@@ -87,11 +83,18 @@ export async function roundRelaxation(
     }
     return columns.filter((column) => !concerned.has(agentOf(column)));
   };
-  for (const most of MOST_LOST) {
-    const known = most === Infinity ? all : all.filter((column) => lossOf(column) <= most);
-    let fixed = whole;
+  const near = known.filter((column) => lossOf(column) <= MOST_LOST);
+  const attempts: readonly (readonly [kept: number, known: readonly Column[]])[] = [
+    [1, near],
+    [1, known],
+    // The rest may not be whole beside all that was kept.
+    [0.5, known],
+    [0, known],
+  ];
+  for (const [share, own] of attempts) {
+    let fixed: readonly Column[] = kept.slice(0, wholeCount + share * (kept.length - wholeCount));
     for (let repair = 0; repair <= REPAIRS && !options.isLate(); repair++) {
-      const found = await complete(compiled, fixed, repair === 0 ? known : all, rows, options);
+      const found = await complete(compiled, fixed, repair === 0 ? own : known, rows, options);
       if (found === undefined) break;
       const columns = [...fixed, ...found];
       const violated = separation.violatedBy(columns);
