@@ -101,13 +101,29 @@ function joined({ blocks, leads }: Candidates, found: readonly Search[]): Choice
   };
 }
 
-/** As `search`, for each independent part of the candidates with the pins about it. */
-async function searchParts(world: World, candidates: Candidates, options: Options): Promise<Search> {
+/** A part of the candidates with the pins about it, and its best choice. */
+type Part = { readonly pins: readonly Pinned[]; readonly found: Search };
+
+/** The best choice of each independent part of the candidates that is asked about. */
+async function searchParts(
+  world: World,
+  candidates: Candidates,
+  options: Options,
+  isWanted: (pins: readonly Pinned[]) => boolean = () => true,
+): Promise<Part[]> {
   const asked = byPortion(world.pins);
   const pinsIn = pinsByPart(world.pins);
-  const found: Search[] = [];
-  for (const part of componentsOf(world, options.rules, candidates))
-    found.push(await searchPart({ ...world, pins: pinsIn(part) }, part, asked, options));
+  const parts: Part[] = [];
+  for (const part of componentsOf(world, options.rules, candidates)) {
+    const pins = pinsIn(part);
+    if (isWanted(pins)) parts.push({ pins, found: await searchPart({ ...world, pins }, part, asked, options) });
+  }
+  return parts;
+}
+
+/** As `search`, of parts together. */
+function together(world: World, candidates: Candidates, options: Options, parts: readonly Part[]): Search {
+  const found = parts.map((part) => part.found);
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
   // A pin in no part has nobody to hold it.
@@ -128,22 +144,37 @@ async function searchParts(world: World, candidates: Candidates, options: Option
   };
 }
 
+const clashing = ({ found }: Part): readonly Pinned[] =>
+  found.pins.flatMap(({ pin, broken, hopeless }) => (broken && !hopeless ? [pin] : []));
+
 /**
- * Serves pinned portions only. Where a pinned gathering needs others to run, they are let in: then the value at stake
- * is counted from that plan.
+ * Serves pinned portions only. Where pins clash, such as those of a gathering that needs others to run, all who could fill
+ * the gatherings of their parts are let in, if that holds more of them: then the value at stake is counted from that plan.
+ * It breaks as few pins as can be, but where someone pinned in a part without a clash would have to leave it to fill another.
  */
 export async function searchPinsAlone(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const { pins } = world;
   const gatherings = gatheringsOf(pins);
   const asked = byPortion(pins);
-  const alone = restrict(
-    candidates,
-    (block) => (isAsked(block, asked) ? block : undefined),
-    ({ lead }) => gatherings.has(lead.gathering.id),
-  );
+  const among = (open: ReadonlySet<string>): Candidates =>
+    restrict(
+      candidates,
+      (block) => (open.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
+      ({ lead }) => gatherings.has(lead.gathering.id),
+    );
+  const alone = among(new Set());
   const narrow = await searchParts(world, alone, options);
-  const hopeless = narrow.pins.filter((pin) => pin.hopeless).length;
-  if (narrow.brokenCount === hopeless) return narrow;
-  const wide = await searchParts(world, aroundPins(candidates, pins), options);
-  return wide.choice !== undefined && wide.brokenCount < narrow.brokenCount ? wide : narrow;
+  const torn = narrow.filter((part) => clashing(part).length > 0);
+  if (torn.length === 0) return together(world, alone, options, narrow);
+  const around = among(gatheringsOf(torn.flatMap((part) => part.pins)));
+  const tornPins = new Set(torn.flatMap(clashing));
+  const wide = await searchParts(world, around, options, (own) => own.some((pin) => tornPins.has(pin)));
+  // A wide part is made of narrow ones.
+  const better = wide.filter(
+    (part) =>
+      part.found.choice !== undefined && clashing(part).length < part.pins.filter((pin) => tornPins.has(pin)).length,
+  );
+  const widened = new Set(better.flatMap((part) => part.pins));
+  const kept = narrow.filter((part) => !part.pins.some((pin) => widened.has(pin)));
+  return together(world, around, options, [...kept, ...better]);
 }
