@@ -121,13 +121,19 @@ async function searchParts(
   return parts;
 }
 
+/** Pins of a part that could be held by themselves and are not. */
+const clashing = ({ found }: Part): readonly Pinned[] =>
+  found.pins.flatMap(({ pin, broken, hopeless }) => (broken && !hopeless ? [pin] : []));
+
 /** As `search`, of parts together. */
 function together(world: World, candidates: Candidates, options: Options, parts: readonly Part[]): Search {
   const found = parts.map((part) => part.found);
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
   // A pin in no part has nobody to hold it.
-  const pins = statesIn(world, options.rules, choice, (pin) => known.get(pin) ?? true);
+  const torn = new Set(parts.flatMap((part) => (clashing(part).length > 0 ? part.pins : [])));
+  const states = statesIn(world, options.rules, choice, (pin) => known.get(pin) ?? true);
+  const pins = states.map((state) => ({ ...state, mayBreak: torn.has(state.pin) }));
   const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);
   const largest = (of: (part: Search) => number): number => found.reduce((most, part) => Math.max(most, of(part)), 0);
   return {
@@ -143,9 +149,6 @@ function together(world: World, candidates: Candidates, options: Options, parts:
     startObjective: 0,
   };
 }
-
-const clashing = ({ found }: Part): readonly Pinned[] =>
-  found.pins.flatMap(({ pin, broken, hopeless }) => (broken && !hopeless ? [pin] : []));
 
 /**
  * Serves pinned portions only. Where pins clash, such as those of a gathering that needs others to run, all who could fill

@@ -34,12 +34,13 @@ export const pinRow = ({ softPins }: Compiled, k: number): Row => {
 
 type SortedPins = { readonly held: Pinned[]; readonly soft: Pinned[]; readonly mostBroken: number };
 
-/** Pins that every plan holds, and those of which some must break; the rest cannot hold at all. */
+/** Pins that every plan holds, and those among which some must break; the rest cannot hold at all. */
 export function sortPins(pins: readonly PinState[]): SortedPins {
   const able = pins.filter(({ hopeless }) => !hopeless);
   const mostBroken = able.filter(({ broken }) => broken).length;
-  const all = able.map(({ pin }) => pin);
-  return mostBroken === 0 ? { held: all, soft: [], mostBroken } : { held: [], soft: all, mostBroken };
+  const isHeld = ({ mayBreak }: PinState): boolean => mostBroken === 0 || mayBreak === false;
+  const pinsOf = (states: readonly PinState[]): Pinned[] => states.map(({ pin }) => pin);
+  return { held: pinsOf(able.filter(isHeld)), soft: pinsOf(able.filter((state) => !isHeld(state))), mostBroken };
 }
 
 /** Whether a choice holds all pins but as many as must break. */

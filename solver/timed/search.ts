@@ -44,7 +44,13 @@ export type SearchOptions = {
   readonly threads?: number | undefined;
 };
 
-export type PinState = { readonly pin: Pinned; readonly broken: boolean; readonly hopeless: boolean };
+export type PinState = {
+  readonly pin: Pinned;
+  readonly broken: boolean;
+  readonly hopeless: boolean;
+  /** False where it clashes with no other: every plan that breaks as few as can be holds it. Absent: that is not known. */
+  readonly mayBreak?: boolean | undefined;
+};
 
 export type Search = {
   /** Undefined where nothing was found within the limits. */

@@ -18,6 +18,8 @@ const drawnPrices = (keys: readonly string[], draw: Draw): PricesBefore => ({
   scaleBits: 0,
   parts: draw.some(keys, draw.int(1, keys.length)).map((portionKey) => ({ portionKey, price: draw.int(0, 9_000) })),
   leads: [],
+  held: [],
+  mayBreak: [],
 });
 
 it(
@@ -52,10 +54,40 @@ it('a portion costs what the certificate says, and one that it does not know the
   const keys = compiled.portions.map(({ key }) => key);
   expect(keys.length).toBeGreaterThan(1);
   const parts = keys.slice(1).map((portionKey, i) => ({ portionKey, price: 512 * (i + 1) }));
-  const duals = startDuals(compiled, { scaleBits: 3, parts, leads: [] });
+  const duals = startDuals(compiled, { scaleBits: 3, parts, leads: [], held: [], mayBreak: [] });
   expect([...(duals ?? []).slice(1, keys.length)]).toEqual(parts.map(({ price }) => price / 8));
   expect(duals?.[0]).toBeGreaterThan(0);
   expect(
-    startDuals(compiled, { scaleBits: 3, parts: [{ portionKey: 'nobody', price: 1 }], leads: [] }),
+    startDuals(compiled, {
+      scaleBits: 3,
+      parts: [{ portionKey: 'nobody', price: 1 }],
+      leads: [],
+      held: [],
+      mayBreak: [],
+    }),
   ).toBeUndefined();
+});
+
+it('a pin that was held and may break now is rewarded with what its portion costs others more', async () => {
+  let rewarded = 0;
+  for (let seed = 1; seed <= 40; seed++) {
+    const { caseload, options } = mixedCaseload(seed);
+    const { compiled } = await open(worldOf(caseload, options), true);
+    const { softPins, portions, instance } = compiled;
+    const held = softPins.map(({ pin }) => pin.pinId);
+    const parts = portions.map(({ key }) => ({ portionKey: key, price: 100 }));
+    const duals = startDuals(compiled, { scaleBits: 0, parts, leads: [], held, mayBreak: [] });
+    const own = portions.length + instance.contactCount + instance.gatheringCount + instance.leadLink.length;
+    for (const [k, { pin, options: holders }] of softPins.entries()) {
+      if (pin.kind === 'lead' || holders.length === 0) continue;
+      const portion = instance.optionPortion[holders[0] as number] as number;
+      const reward = duals?.[own + 1 + k] as number;
+      // Two pins of one portion raise it once.
+      if (softPins.filter((other) => other.pin.kind === 'serve' && other.pin.portionKey === pin.portionKey).length > 1)
+        continue;
+      expect((duals?.[portion] as number) - reward).toBe(100);
+      if (reward > 0) rewarded++;
+    }
+  }
+  expect(rewarded).toBeGreaterThan(0);
 });
