@@ -78,7 +78,7 @@ export const coverRow = z.strictObject({
 export const subsetRow = z.strictObject({
   kind: z.literal('subset'),
   portionKeys: list(portionKey),
-  contactIds: list(id),
+  contactIds: list(id).meta({ description: 'A plan of theirs takes one.' }),
   gatheringKeys: list(gatheringKey),
   price,
 });

@@ -209,6 +209,27 @@ describe('a certificate is refused', () => {
     expect(found).toContain('hard wrong-kind-of-bucket /rows/1/bucket');
   });
 
+  it('for a subset row with somebody unknown, somebody twice, or a price below 0', () => {
+    const rows: Certificate['rows'] = [
+      {
+        kind: 'subset',
+        portionKeys: ['p1', 'nowhere', 'p1'],
+        contactIds: ['nobody'],
+        gatheringKeys: ['nothing'],
+        price: -1,
+      },
+    ];
+    const found = problemsOf({ ...certificate, rows });
+    for (const problem of [
+      'negative-price /rows/0/price',
+      'unknown-portion /rows/0/portionKeys/1',
+      'repeated-member /rows/0/portionKeys/2',
+      'unknown-contact /rows/0/contactIds/0',
+      'unknown-gathering /rows/0/gatheringKeys/0',
+    ])
+      expect(found).toContain(`hard ${problem}`);
+  });
+
   it('for numbers too large for exact sums', () => {
     const parts = certificate.parts.map((part) => ({ ...part, price: 2 ** 52 }));
     expect(problemsOf({ ...certificate, parts })).toContain('hard too-large /scaleBits');
