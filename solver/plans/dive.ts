@@ -14,7 +14,7 @@ import { SETS } from './price-everybody.ts';
 import { GONE, type Prices } from './prices.ts';
 import { type Pricing, upTo } from './pricing.ts';
 import { type Row, type Separation, subsetRow } from './rows.ts';
-import { violatedSubsets } from './subsets.ts';
+import { violatedSubsets } from './violated-subsets.ts';
 
 export type DiveOptions = Pick<
   ImproveOptions,

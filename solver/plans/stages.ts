@@ -16,7 +16,7 @@ import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts
 import { roundRelaxation } from './rounding.ts';
 import { type Row, type Separation, subsetRow } from './rows.ts';
 import { startDuals } from './start-duals.ts';
-import { violatedSubsets } from './subsets.ts';
+import { violatedSubsets } from './violated-subsets.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
@@ -131,7 +131,7 @@ export async function searchStages(
   const fractionalOf = ({ status, values }: Relaxation): boolean | undefined =>
     status === 'converged' ? branchOn(compiled, master.columns, values) !== undefined : undefined;
 
-  /** The relaxation with subset rows that its solutions violate, as long as they lower the bound. */
+  /** The relaxation with subset rows that its solutions violate, until there are none. */
   const relaxStrongly = async (gap: number, proven: Proven | undefined): Promise<Relaxation> => {
     let relaxation = await relaxTo(gap, proven);
     fractional = fractionalOf(relaxation);

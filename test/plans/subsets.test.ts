@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../solver/plans/columns.ts';
 import type { Compiled } from '../../solver/plans/compile/compile.ts';
-import { mostOf, type Subset, violatedSubsets } from '../../solver/plans/subsets.ts';
+import { mostOf, type Subset } from '../../solver/plans/subsets.ts';
+import { violatedSubsets } from '../../solver/plans/violated-subsets.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { halfTaken } from './plain-plans.ts';
 
