@@ -23,7 +23,11 @@ const DIVE_SHARE = 0.7;
 /** Times that violated rows are seen to. */
 const REPAIRS = 20;
 
-type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> & Clock;
+type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> &
+  Clock & {
+    /** Most seconds for a program; absent: ten. */
+    readonly programSeconds?: number | undefined;
+  };
 
 /** The best solution of columns that stay and some of those known beside them. */
 function complete(
@@ -44,7 +48,7 @@ function complete(
       linksOf(compiled, column).every((link) => !agents.has(otherSide(compiled, column, link)) || heldLinks.has(link)),
   );
   const residual = residualRows(compiled.instance, rows, fixed);
-  const seconds = Math.min(MOST_SECONDS, (options.secondsLeft() ?? Infinity) * SHARE);
+  const seconds = Math.min(options.programSeconds ?? MOST_SECONDS, (options.secondsLeft() ?? Infinity) * SHARE);
   return solveRestricted(compiled, free, residual, { ...options, heldLinks, seconds });
 }
 

@@ -47,6 +47,8 @@ const MOST_PROVEN = 400;
 const GOOD_GAP = 1e-4;
 /** Gap of the relaxation that the first whole solution is made from. */
 const FIRST_GAP = 5e-4;
+/** Seconds for a program of the first whole solution: one that takes longer waits for the end of the relaxation. */
+const FIRST_SECONDS = 2;
 /** Neighbourhoods before the tree. */
 const ROUNDS = 60;
 
@@ -106,12 +108,15 @@ export async function searchStages(
   };
 
   /** Takes a relaxation's bound; in time, makes a whole solution from it. */
-  const makeWhole = async (relaxation: Relaxation): Promise<void> => {
+  const makeWhole = async (relaxation: Relaxation, programSeconds?: number): Promise<void> => {
     bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
     if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
     rows = [...master.rows];
     if (isEnded() || relaxation.status === 'late') return;
-    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, shared);
+    const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, {
+      ...shared,
+      programSeconds,
+    });
     if (rounded !== undefined) accept(rounded);
   };
   /** Improves the best whole solution to within a gap of the bound. */
@@ -161,7 +166,7 @@ export async function searchStages(
   } else {
     const begin = await descend(compiled, master, pricing, { ...clock, steps: Math.min(STEPS, steps), start, onRound });
     relaxation = await relaxTo(firstGap, begin);
-    await makeWhole(relaxation);
+    await makeWhole(relaxation, FIRST_SECONDS);
     if (!isEnded()) {
       master.addRows(rows.slice(master.rows.length));
       relaxation = await relaxStrongly(lastGap, relaxation);
