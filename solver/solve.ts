@@ -148,6 +148,22 @@ const sizesOf = ({ columns, rows, nodes, fractional, backend }: Search, { blocks
   backend,
 });
 
+type Milliseconds = SolveStats['milliseconds'];
+
+/** How long each stage took between the moments at which they began, and the end. */
+const stagesOf = ([began, found, pinned, started, ended]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+]): Milliseconds => ({
+  candidates: found - began,
+  pins: pinned - found,
+  greedy: started - pinned,
+  search: ended - started,
+});
+
 /** Searches in the formulation asked for. */
 function searchIn(
   formulation: Formulation,
@@ -266,12 +282,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     stats: {
       ...sizesOf(result, candidates),
       greedyObjective: first.greedyObjective,
-      milliseconds: {
-        candidates: found - began,
-        pins: pinned - found,
-        greedy: started - pinned,
-        search: searched - started,
-      },
+      milliseconds: stagesOf([began, found, pinned, started, searched]),
     },
   };
 }
