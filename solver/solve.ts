@@ -110,7 +110,7 @@ export type SolveStats = {
 export const MOST_STARTS = 15_000;
 
 /** Milliseconds after the limit for telling why pins are broken: without a reason there is no plan. */
-const REASONS = 1_000;
+const REASONS = 2_000;
 
 /** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
 const EXACT_SHARE = 0.75;

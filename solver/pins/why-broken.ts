@@ -174,6 +174,15 @@ export async function whyBroken(
   const { rules } = options;
   const asking = createAsking(world);
   const besides = pinsBeside(world, rules, candidates, pins);
+  // Few of a city's candidates have to do with pins: dozens of models are made of these.
+  let around: Candidates | undefined;
+  const canHoldThem = (own: Ruleset, some: readonly Pinned[]): Promise<boolean> => {
+    around ??= aroundPins(
+      candidates,
+      pins.map((state) => state.pin),
+    );
+    return canHoldAll(world, own, options, around, some);
+  };
   const result: BrokenPin[] = [];
   for (const { pin, broken, hopeless } of pins) {
     if (!broken) continue;
@@ -185,7 +194,7 @@ export async function whyBroken(
       result.push({ pinId: pin.pinId, rules: forbidding(world, asking, rules, pin), conflict: [] });
       continue;
     }
-    const holdsAll = (some: readonly Pinned[]) => canHoldAll(world, rules, options, candidates, some);
+    const holdsAll = (some: readonly Pinned[]) => canHoldThem(rules, some);
     const held = pins.filter((other) => !other.broken).map((other) => other.pin);
     const close = held.filter((other) => isClose(world, pin, other));
     const others = (await holdsAll([pin, ...close])) ? held.filter((other) => besides(pin).has(other)) : close;
@@ -193,7 +202,7 @@ export async function whyBroken(
     const clashing: string[] = [];
     for (const rule of rules.filter(isRow)) {
       const without = rules.filter((other) => other !== rule);
-      if (await canHoldAll(world, without, options, candidates, conflict)) clashing.push(rule.id);
+      if (await canHoldThem(without, conflict)) clashing.push(rule.id);
     }
     result.push({
       pinId: pin.pinId,
