@@ -71,7 +71,7 @@ export const BOUNDS: readonly Mutation[] = [
       name: 'driving without consent',
       from: 'blockUnagreed[b] = drive.unagreed ? 1 : 0;',
       to: 'blockUnagreed[b] = 0;',
-      noticed: 'pricing crowded 3',
+      noticed: 'pricing crowded 12',
     },
   ]),
   ...mutationsOf('compile/pins.ts', [

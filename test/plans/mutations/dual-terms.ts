@@ -24,7 +24,7 @@ export const DUAL_TERMS: readonly Mutation[] = [
       name: 'price of a demand that no plan meets',
       from: 'cost.push(-MISSING);',
       to: 'cost.push(0);',
-      noticed: 'relaxation crowded 10',
+      noticed: 'relaxation mixed 10',
     },
     {
       name: 'price of portions',
@@ -48,7 +48,7 @@ export const DUAL_TERMS: readonly Mutation[] = [
       name: 'price of rows below 0',
       from: 'const price = Math.max(0, rounded(duals[FIRST + r] ?? 0));',
       to: 'const price = rounded(duals[FIRST + r] ?? 0);',
-      noticed: 'lagrange crowded 10',
+      noticed: 'lagrange mixed 10',
     },
     {
       name: 'price of rows',

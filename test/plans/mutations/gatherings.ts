@@ -147,7 +147,7 @@ export const GATHERINGS: readonly Mutation[] = [
       name: 'cut by the relaxed choice',
       from: 'if (value - subsetsOf(seats.chosen.filter(isHeld)) <= best.value) return;',
       to: '',
-      noticed: 'gathering tiny 0',
+      noticed: 'gathering crowded 14',
     },
     {
       name: 'bound of a search that gave up',

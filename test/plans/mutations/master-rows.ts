@@ -56,7 +56,7 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'bound without broken pins',
       from: 'for (let k = 0; k < mostBroken; k++) sum += broken[k] ?? 0;',
       to: '',
-      noticed: 'lagrange tiny 14',
+      noticed: 'lagrange crowded 10',
     },
     {
       name: 'bound with the cheapest broken pins',

@@ -38,7 +38,7 @@ export const SCHEDULES: readonly Mutation[] = [
       name: 'demands that sets are remembered without',
       from: 'timed[item] === 1 || demandedOf(item) >= 0',
       to: 'timed[item] === 1',
-      noticed: 'pricing crowded 58',
+      noticed: 'times crowded 45',
     },
     {
       name: 'too few days for all sessions',
@@ -160,7 +160,7 @@ export const SCHEDULES: readonly Mutation[] = [
       name: 'bound of what follows',
       from: 'let bound = value + cell.best + after;',
       to: 'let bound = value + cell.best;',
-      noticed: 'pricing tiny 54',
+      noticed: 'bound crowded 22',
     },
     {
       name: 'bound of times that follow',
