@@ -36,13 +36,17 @@ const isAsked = (block: Block, pins: PinsByPortion): boolean =>
 
 const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
 
-/** The candidates that pins speak of: their own options, and everybody who could fill their gatherings. */
-export function aroundPins(candidates: Candidates, pins: readonly Pinned[]): Candidates {
+/** The candidates that pins speak of: their own options, and everybody who could fill their gatherings, or only some of them. */
+export function aroundPins(
+  candidates: Candidates,
+  pins: readonly Pinned[],
+  open: ReadonlySet<string> = gatheringsOf(pins),
+): Candidates {
   const gatherings = gatheringsOf(pins);
   const asked = byPortion(pins);
   return restrict(
     candidates,
-    (block) => (gatherings.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
+    (block) => (open.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
     ({ lead }) => gatherings.has(lead.gathering.id),
   );
 }
@@ -130,8 +134,8 @@ function together(world: World, candidates: Candidates, options: Options, parts:
   const found = parts.map((part) => part.found);
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
-  // A pin in no part has nobody to hold it.
   const torn = new Set(parts.flatMap((part) => (clashing(part).length > 0 ? part.pins : [])));
+  // A pin in no part has nobody to hold it.
   const states = statesIn(world, options.rules, choice, (pin) => known.get(pin) ?? true);
   const pins = states.map((state) => ({ ...state, mayBreak: torn.has(state.pin) }));
   const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);
@@ -157,19 +161,11 @@ function together(world: World, candidates: Candidates, options: Options, parts:
  */
 export async function searchPinsAlone(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const { pins } = world;
-  const gatherings = gatheringsOf(pins);
-  const asked = byPortion(pins);
-  const among = (open: ReadonlySet<string>): Candidates =>
-    restrict(
-      candidates,
-      (block) => (open.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
-      ({ lead }) => gatherings.has(lead.gathering.id),
-    );
-  const alone = among(new Set());
+  const alone = aroundPins(candidates, pins, new Set());
   const narrow = await searchParts(world, alone, options);
   const torn = narrow.filter((part) => clashing(part).length > 0);
   if (torn.length === 0) return together(world, alone, options, narrow);
-  const around = among(gatheringsOf(torn.flatMap((part) => part.pins)));
+  const around = aroundPins(candidates, pins, gatheringsOf(torn.flatMap((part) => part.pins)));
   const tornPins = new Set(torn.flatMap(clashing));
   const wide = await searchParts(world, around, options, (own) => own.some((pin) => tornPins.has(pin)));
   // A wide part is made of narrow ones.

@@ -118,8 +118,8 @@ export function priceGathering(
     return isHeld(who) ? 'must' : 'free';
   };
   const agent = -1 - gathering;
-  const own = new Set(seatPortion.subarray(seatFrom, seatTo));
-  const subsets = prices.subsets.filter((subset) => takenOf(subset, agent, (portion) => own.has(portion)) > 0);
+  const own = seatPortion.subarray(seatFrom, seatTo);
+  const subsets = prices.subsets.filter((subset) => takenOf(subset, agent, (portion) => own.includes(portion)) > 0);
   const servedBy = (seats: readonly number[]): ((portion: number) => boolean) => {
     const portions = seats.map((s) => seatPortion[s] as number);
     return (portion) => portions.includes(portion);

@@ -47,8 +47,8 @@ function rewardPins(
 }
 
 /**
- * A dual for each portion, contact, gathering and lead, and for pins that may break, in the rows' order. A portion that the certificate does not know
- * costs the share of its best points that others do. Undefined where it knows none.
+ * A dual for each portion, contact, gathering and lead, and for pins that may break, in the rows' order. A portion that the
+ * certificate does not know costs the share of its best points that others do. Undefined where it knows none.
  */
 export function startDuals(compiled: Compiled, prices: PricesBefore): Float64Array | undefined {
   const { scaleBits, parts, leads } = prices;
