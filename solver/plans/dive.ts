@@ -13,8 +13,8 @@ import { newRows } from './new-rows.ts';
 import { SETS } from './price-everybody.ts';
 import { GONE, type Prices } from './prices.ts';
 import { type Pricing, upTo } from './pricing.ts';
-import { type Row, type Separation, subsetRow } from './rows.ts';
-import { violatedSubsets } from './violated-subsets.ts';
+import type { Row, Separation } from './rows.ts';
+import { addSubsets } from './violated-subsets.ts';
 
 export type DiveOptions = Pick<
   ImproveOptions,
@@ -135,13 +135,6 @@ export async function dive(
     return true;
   };
 
-  /** Adds the subset rows that a solution violates; says whether there were any. */
-  const addSubsets = (own: Float64Array): boolean => {
-    const violated = violatedSubsets(compiled, master.columns, own);
-    master.addRows(violated.map((subset) => subsetRow(compiled, subset)));
-    return violated.length > 0;
-  };
-
   /** Prices those who are free; says whether there is anything new. */
   const addPriced = async (duals: Float64Array): Promise<boolean> => {
     const { prices, contact, gathering } = master.pricesOf(duals);
@@ -224,7 +217,7 @@ export async function dive(
     let before = solution.objective;
     /** Adds subset rows as long as there are any, and plans priced with them. */
     const tighten = async (): Promise<void> => {
-      for (let round = 0; round < SUBSET_ROUNDS && addSubsets(master.valuesOf(solution)); round++) {
+      for (let round = 0; round < SUBSET_ROUNDS && addSubsets(compiled, master, master.valuesOf(solution)); round++) {
         solution = await master.solve('dual', options.secondsLeft());
         if (options.isLate() || solution.status !== 'optimal') return;
         if (await addPriced(solution.duals)) solution = await master.solve('primal', options.secondsLeft());

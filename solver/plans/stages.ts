@@ -14,9 +14,9 @@ import type { Pricing } from './pricing.ts';
 import { relaxLarge } from './relax-large.ts';
 import { type Proven, relax, type Relaxation, type Round } from './relaxation.ts';
 import { roundRelaxation } from './rounding.ts';
-import { type Row, type Separation, subsetRow } from './rows.ts';
+import type { Row, Separation } from './rows.ts';
 import { startDuals } from './start-duals.ts';
-import { violatedSubsets } from './violated-subsets.ts';
+import { addSubsets } from './violated-subsets.ts';
 
 export type PlansOptions = SearchOptions & {
   /** What the pins alone allow: which can hold, which cannot, and how many must break. */
@@ -141,9 +141,7 @@ export async function searchStages(
     let relaxation = await relaxTo(gap, proven);
     fractional = fractionalOf(relaxation);
     for (let round = 0; round < SUBSET_ROUNDS && relaxation.status === 'converged' && !isEnded(); round++) {
-      const violated = violatedSubsets(compiled, master.columns, relaxation.values);
-      if (violated.length === 0) break;
-      master.addRows(violated.map((subset) => subsetRow(compiled, subset)));
+      if (!addSubsets(compiled, master, relaxation.values)) break;
       relaxation = await relaxTo(gap, relaxation);
     }
     return relaxation;

@@ -1,6 +1,8 @@
 // Finds subset rows that a fractional solution violates: all of three rows, and longer odd cycles by elimination modulo 2.
 import { agentOf, type Column, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
+import type { Master } from './master.ts';
+import { subsetRow } from './rows.ts';
 import type { Subset } from './subsets.ts';
 
 /** A violation below this is not worth a row. */
@@ -135,4 +137,11 @@ export function violatedSubsets(compiled: Compiled, columns: readonly Column[], 
     chosen.push({ portions, agents: rows.filter((row) => row >= P).map(agentAt) });
   }
   return chosen;
+}
+
+/** Adds the subset rows that a solution of the master violates; says whether there were any. */
+export function addSubsets(compiled: Compiled, master: Master, values: ArrayLike<number>): boolean {
+  const violated = violatedSubsets(compiled, master.columns, values);
+  master.addRows(violated.map((subset) => subsetRow(compiled, subset)));
+  return violated.length > 0;
 }
