@@ -5,7 +5,7 @@
 // Long function boxStep: the rounds' loop with the best of them.
 import type { Clock } from './clock.ts';
 import type { Compiled } from './compile/compile.ts';
-import type { Master } from './master.ts';
+import { type Master, rowsFrom } from './master.ts';
 import { newRows } from './new-rows.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
@@ -19,6 +19,10 @@ export type BoxOptions = Clock & {
 };
 
 const MOST_ROUNDS = 60;
+/** Rounds without a better bound after which no more are made. */
+const MOST_IDLE = 6;
+/** How far from the best prices to the program's, until one is better: where the program goes too far, less may be right. */
+const SHARES = [1, 0.5, 0.25] as const;
 /** Radius at first, at least and at most, as a share of the mean price. */
 const RADIUS = { first: 0.1, least: 0.0125, most: 2.5 };
 /** Price of what is demanded, as a share of the mean price. */
@@ -41,10 +45,20 @@ export async function boxStep(
 ): Promise<Boxed> {
   const { instance } = compiled;
   const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
-  const isBoxed = (row: number): boolean => row < P || (row >= P + C + G && row < P + C + G + instance.leadLink.length);
+  const first = rowsFrom(compiled);
+  const links = P + C + G;
+  const isBoxed = (row: number): boolean =>
+    row < P || (row >= links && row < links + instance.leadLink.length) || row >= first;
   const mean = start.duals.slice(0, P).reduce((sum, dual) => sum + dual, 0) / Math.max(1, P);
-  const radius = start.duals.map(() => RADIUS.first * mean);
-  const moved = new Float64Array(start.duals.length);
+  const radius: number[] = [];
+  const moved: number[] = [];
+  /** Sides for rows that are new. */
+  const grow = (): void => {
+    while (radius.length < first + master.rows.length) {
+      radius.push(RADIUS.first * mean);
+      moved.push(0);
+    }
+  };
   let best = start;
   let programSeconds = Infinity;
 
@@ -52,7 +66,7 @@ export async function boxStep(
     for (let row = 0; row < radius.length; row++) {
       if (!isBoxed(row)) continue;
       const own = radius[row] as number;
-      const move = (duals[row] as number) - (best.duals[row] as number);
+      const move = (duals[row] ?? 0) - (best.duals[row] ?? 0);
       if (Math.abs(move) > 0.98 * own) radius[row] = Math.min(RADIUS.most * mean, GROWTH * own);
       else if (Math.abs(move) > 1 && Math.sign(move) !== Math.sign(moved[row] as number))
         radius[row] = Math.max(RADIUS.least * mean, CUT * own);
@@ -60,24 +74,31 @@ export async function boxStep(
     }
   };
 
-  for (let round = 0; round < MOST_ROUNDS && !options.isLate(); round++) {
+  let idle = 0;
+  for (let round = 0; round < MOST_ROUNDS && idle < MOST_IDLE && !options.isLate(); round++) {
+    grow();
     master.box(best.duals, radius, DEAREST * mean);
     const before = options.secondsLeft();
     const solution = await master.solve('central', before);
     if (solution.status !== 'optimal' || options.isLate()) break;
     programSeconds = (before ?? 0) - (options.secondsLeft() ?? 0);
-    if (round > 0)
-      master.addRows(newRows(compiled, separation, master.columns, master.valuesOf(solution), master.rows));
+    master.addRows(newRows(compiled, separation, master.columns, master.valuesOf(solution), master.rows));
     const duals = solution.duals.map((dual, row) =>
       row < P && instance.portionCertain[row] !== 1 ? Math.max(0, dual) : dual,
     );
-    const { columns, ...proven } = await priceEverybody(master, pricing, duals, { isLate: options.isLate });
     resize(duals);
-    master.add(columns);
-    const promised = best.bound - solution.objective;
-    if (proven.bound < best.bound) best = proven;
+    const from = best;
+    for (const share of SHARES) {
+      const at = share === 1 ? duals : duals.map((dual, row) => share * dual + (1 - share) * (from.duals[row] ?? 0));
+      const { columns, ...proven } = await priceEverybody(master, pricing, at, { isLate: options.isLate });
+      master.add(columns);
+      if (proven.bound >= best.bound) continue;
+      best = proven;
+      break;
+    }
+    idle = best === from ? idle + 1 : 0;
     options.onRound?.({ objective: solution.objective, bound: best.bound, columns: master.columns.length });
-    if (promised < options.relativeTolerance * best.bound) break;
+    if (best.bound - solution.objective < options.relativeTolerance * best.bound) break;
   }
   master.unbox();
   return { proven: best, programSeconds };

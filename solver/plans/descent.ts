@@ -4,25 +4,29 @@
 // Long function descend: the steps' loop with the best of them.
 import { type Column, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
-import type { Master } from './master.ts';
+import { indexRows } from './features.ts';
+import { type Master, rowsFrom } from './master.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
 import type { Proven, Round } from './relaxation.ts';
 
 export type DescentOptions = {
   readonly steps: number;
-  /** Duals to begin from; absent: every portion at its best points. */
+  /** Duals to begin from, by row; those missing are 0. Absent: every portion at its best points. */
   readonly start?: Float64Array | undefined;
   readonly isLate: () => boolean;
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
 /** Weight of the last direction. */
-const DEFLECTION = 0.8;
-/** Each step aims at a bound lower by this share, and by less once three steps in a row did not improve the best. */
+const DEFLECTION = 0.85;
+/** Each step aims at a bound lower by this share, and by less after each that did not improve the best. */
 const FIRST_AIM = 0.0024;
-const AIM_CUT = 2 / 3;
-const MOST_IDLE = 3;
+const AIM_CUT = 0.75;
+/** How far prices move that are no portion's, beside those of portions of mean worth. */
+const OTHER_SCALE = 4;
+/** Least scale of a portion: the price of one that is worth little must move too. */
+const LEAST_SCALE = 0.05;
 
 /** Prices at which no alternative of a portion is worth anything to a contact who has nothing else: its best points. */
 export function bestAlternatives({ instance }: Compiled): Float64Array {
@@ -36,71 +40,87 @@ export function bestAlternatives({ instance }: Compiled): Float64Array {
   return duals;
 }
 
+/** How far the price of each row moves beside the others: a portion's as its best points are beside the mean. */
+function scalesOf(compiled: Compiled, size: number): Float64Array {
+  const best = bestAlternatives(compiled).subarray(0, compiled.instance.portionCount);
+  const mean = best.reduce((sum, points) => sum + points, 0) / Math.max(1, best.length);
+  const scales = new Float64Array(size).fill(OTHER_SCALE);
+  best.forEach((points, portion) => {
+    scales[portion] = Math.max(LEAST_SCALE, points / Math.max(1, mean));
+  });
+  return scales;
+}
+
 /** The best of so many steps; undefined where not one came to its end. Every plan priced is added to the master. */
 export async function descend(
   compiled: Compiled,
   master: Master,
   pricing: Pricing,
-  options: DescentOptions,
+  { steps, start, isLate, onRound }: DescentOptions,
 ): Promise<Proven | undefined> {
   const { instance } = compiled;
-  const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
-  const isContactOrGathering = (row: number): boolean => row >= P && row < P + C + G;
-  const isFree = (row: number): boolean => row >= P || instance.portionCertain[row] === 1;
-  const duals = Float64Array.from(options.start ?? bestAlternatives(compiled));
-  let direction: Float64Array = new Float64Array(duals.length);
+  const { portionCount: P, contactCount: C, gatheringCount: G, leadLink } = instance;
+  const links = P + C + G;
+  const firstRow = rowsFrom(compiled);
+  const size = firstRow + master.rows.length;
+  const isMoved = (row: number): boolean =>
+    row < P || (row >= links && row < links + leadLink.length) || row >= firstRow;
+  const isFree = (row: number): boolean => (row >= P && row < firstRow) || instance.portionCertain[row] === 1;
+  const duals = new Float64Array(size);
+  duals.set(start ?? bestAlternatives(compiled));
+  const scales = scalesOf(compiled, size);
+  const direction = new Float64Array(size);
   let best: Proven | undefined;
   let aim = FIRST_AIM;
-  let idle = 0;
-  for (let step = 0; step < options.steps && !options.isLate(); step++) {
-    const { isLate } = options;
+  for (let step = 0; step < steps && !isLate(); step++) {
     const { columns, ...proven } = await priceEverybody(master, pricing, Float64Array.from(duals), { most: 1, isLate });
     const { bound } = proven;
     if (!Number.isFinite(bound)) break;
-    if (best === undefined || bound < best.bound) {
-      best = proven;
-      idle = 0;
-    } else if (++idle === MOST_IDLE) {
-      aim *= AIM_CUT;
-      idle = 0;
-    }
+    if (best === undefined || bound < best.bound) best = proven;
+    else aim *= AIM_CUT;
     master.add(columns);
-    options.onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
-    direction = deflected(compiled, duals, direction, slackOf(compiled, duals.length, columns));
+    onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
+    const slack = slackOf(compiled, master, duals, columns);
     let norm = 0;
-    for (let row = 0; row < duals.length; row++)
-      if (!isContactOrGathering(row)) norm += (direction[row] as number) ** 2;
+    for (let row = 0; row < size; row++) {
+      if (!isMoved(row)) continue;
+      const own = slack[row] as number;
+      // The price of a row that is slack cannot fall below 0.
+      const isIdle = !isFree(row) && (duals[row] as number) <= 0 && own > 0;
+      direction[row] = isIdle ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (direction[row] as number);
+      norm += (direction[row] as number) ** 2 * (scales[row] as number);
+    }
     if (norm === 0) break;
     const length = (aim * bound) / norm;
-    for (let row = 0; row < duals.length; row++) {
-      if (isContactOrGathering(row)) continue;
-      const moved = (duals[row] as number) - length * (direction[row] as number);
+    for (let row = 0; row < size; row++) {
+      if (!isMoved(row)) continue;
+      const moved = (duals[row] as number) - length * (direction[row] as number) * (scales[row] as number);
       duals[row] = isFree(row) ? moved : Math.max(0, moved);
     }
   }
   return best;
 }
 
-/** Each row's slack where everybody follows the plan priced: the subgradient. */
-function slackOf(compiled: Compiled, size: number, columns: readonly Column[]): Float64Array {
+/** Each row's slack where everybody follows the plan priced, and as many pins are broken as may be, the dearest: the subgradient. */
+function slackOf(compiled: Compiled, master: Master, duals: Float64Array, columns: readonly Column[]): Float64Array {
   const { portionCount: P, contactCount: C, gatheringCount: G } = compiled.instance;
-  const slack = new Float64Array(size);
+  const firstRow = rowsFrom(compiled);
+  const slack = new Float64Array(duals.length);
   slack.fill(1, 0, P);
+  master.rows.forEach(({ most }, r) => {
+    slack[firstRow + r] = most;
+  });
   const add = (row: number, amount: number): void => {
     slack[row] = (slack[row] as number) + amount;
   };
+  const coefficientsOf = indexRows(compiled.instance, master.rows);
   for (const column of columns) {
     for (const portion of portionsOf(compiled, column)) add(portion, -1);
     for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
+    for (const [r, coefficient] of coefficientsOf(column)) add(firstRow + r, -coefficient);
   }
+  const pins = master.rows.flatMap(({ meaning }, r) => (meaning.kind === 'pin' ? [firstRow + r] : []));
+  pins.sort((a, b) => (duals[b] as number) - (duals[a] as number));
+  for (const row of pins.slice(0, master.mostBroken)) add(row, 1);
   return slack;
-}
-
-/** The last direction bent to the slack; rows whose price is 0 and that are slack stay where they are. */
-function deflected({ instance }: Compiled, duals: Float64Array, last: Float64Array, slack: Float64Array): Float64Array {
-  return slack.map((own, row) => {
-    const isIdle =
-      row < instance.portionCount && (duals[row] as number) <= 0 && own > 0 && instance.portionCertain[row] !== 1;
-    return isIdle ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (last[row] as number);
-  });
 }

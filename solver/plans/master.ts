@@ -23,6 +23,8 @@ const SHORT = 1e-6;
 export type Master = {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Most of the pins that may break that do. */
+  readonly mostBroken: number;
   /** Adds columns that are new; returns how many were. */
   add(columns: readonly Column[]): number;
   addRows(rows: readonly Row[]): void;
@@ -36,7 +38,7 @@ export type Master = {
    * Keeps the duals of portions and links within a radius of a centre, until `unbox`: a column either way for each, at the
    * price of the box's side. By row; other rows are free, but nothing demanded costs more than `dearest` points.
    */
-  box(centre: Float64Array, radius: Float64Array, dearest: number): void;
+  box(centre: ArrayLike<number>, radius: ArrayLike<number>, dearest: number): void;
   unbox(): void;
   solve(method: LpMethod, seconds?: number): Promise<LpSolution>;
   /** Prices at a solution's duals, 0 where there are none; and each contact's and gathering's own dual. */
@@ -67,6 +69,14 @@ export type MasterOptions = {
   readonly taken?: ReadonlySet<number> | undefined;
 };
 
+/** The first of the rows added later: after portions, contacts, gatherings, links and, with pins that may break, their number. */
+export const rowsFrom = ({ instance, softPins }: Compiled): number =>
+  instance.portionCount +
+  instance.contactCount +
+  instance.gatheringCount +
+  instance.leadLink.length +
+  (softPins.length > 0 ? 1 : 0);
+
 export function createMaster(compiled: Compiled, program: LinearProgram, options: MasterOptions): Master {
   const { mostBroken, taken } = options;
   const { instance } = compiled;
@@ -74,7 +84,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
   const C = instance.contactCount;
   const G = instance.gatheringCount;
   const L = instance.leadLink.length;
-  const FIRST = P + C + G + L + (compiled.softPins.length > 0 ? 1 : 0);
+  const FIRST = rowsFrom(compiled);
   let brokenFrom = -1;
   const columns: Column[] = [];
   const lpIndex: number[] = [];
@@ -139,7 +149,9 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
   const boxed: number[] = [];
   for (let row = 0; row < P + C + G + L; row++) if (row < P || row >= P + C + G) boxed.push(row);
   let boxFrom = -1;
-  const boxColumns = (): number[] => boxed.flatMap((_, k) => [boxFrom + 2 * k, boxFrom + 2 * k + 1]);
+  /** Columns that make more of rows added later, by their place in `rows`. */
+  const rowBoxes: number[] = [];
+  const boxColumns = (): number[] => [...boxed.flatMap((_, k) => [boxFrom + 2 * k, boxFrom + 2 * k + 1]), ...rowBoxes];
 
   /** The columns for demands have the indices of the rows; the one for pins broken beyond the most comes after the pins'. */
   const demands = Array.from({ length: P + C + G }, (_, i) => i);
@@ -181,6 +193,7 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
   return {
     columns,
     rows,
+    mostBroken,
     add(candidates) {
       const cost: number[] = [];
       const starts: number[] = [];
@@ -267,6 +280,15 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
           value: index.map((_, k) => (k % 2 === 0 ? 1 : -1)),
         });
       }
+      const later = rows.slice(rowBoxes.length).map((_, k) => FIRST + rowBoxes.length + k);
+      program.addColumns({
+        cost: later.map(() => 0),
+        upper: later.map(() => 0),
+        starts: later.map((_, k) => k),
+        index: later,
+        value: later.map(() => -1),
+      });
+      for (const _ of later) rowBoxes.push(lpColumns++);
       const cost: number[] = [];
       const upper: number[] = [];
       for (const row of boxed) {
@@ -274,6 +296,10 @@ export function createMaster(compiled: Compiled, program: LinearProgram, options
         cost.push(low, -(centre[row] as number) - (radius[row] as number));
         // A price that cannot fall below 0 anyway needs no side there.
         upper.push(low > 0 || row >= P || instance.portionCertain[row] === 1 ? Infinity : 0, Infinity);
+      }
+      for (let r = 0; r < rows.length; r++) {
+        cost.push(-((centre[FIRST + r] ?? 0) + (radius[FIRST + r] as number)));
+        upper.push(Infinity);
       }
       program.setColumnCost(boxColumns(), cost);
       program.setColumnUpper(boxColumns(), upper);

@@ -5,7 +5,9 @@ import { descend } from './descent.ts';
 import { boxStep } from './box-step.ts';
 import type { Clock } from './clock.ts';
 import type { Master } from './master.ts';
+import { newRows } from './new-rows.ts';
 import type { Pricing } from './pricing.ts';
+import type { LpSolution } from '../backends/linear-program.ts';
 import { type Relaxation, type Round, unpriced } from './relaxation.ts';
 import type { Separation } from './rows.ts';
 
@@ -13,6 +15,8 @@ export type LargeOptions = {
   /** Most steps before the first master, and duals to begin from. */
   readonly steps: number;
   readonly start: Float64Array | undefined;
+  /** Gap asked for, as a share of the bound: half of it is for the relaxation. */
+  readonly gap: number;
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
@@ -23,26 +27,44 @@ export type LargeOptions = {
 const VERTEX = 4;
 /** Bound and master are to be so near, as a share of the bound. */
 const TOLERANCE = 1e-3;
+/** Times that rows which the vertex violates are added, and it is solved again. */
+const ROW_ROUNDS = 10;
+
+/** A vertex of the master without a box that violates no row of recipients, or few; undefined where it is too late for one. */
+async function solveVertex(
+  compiled: Compiled,
+  master: Master,
+  separation: Separation,
+  { isLate, secondsLeft }: Clock,
+): Promise<LpSolution | undefined> {
+  let solution = await master.solve('interior', secondsLeft());
+  for (let round = 0; round < ROW_ROUNDS && solution.status === 'optimal' && !isLate(); round++) {
+    const violated = newRows(compiled, separation, master.columns, master.valuesOf(solution), master.rows);
+    if (violated.length === 0) break;
+    master.addRows(violated);
+    solution = await master.solve('dual', secondsLeft());
+  }
+  return solution.status === 'optimal' ? solution : undefined;
+}
 
 export async function relaxLarge(
   compiled: Compiled,
   master: Master,
   pricing: Pricing,
   separation: Separation,
-  { steps, start, prices, all, onRound }: LargeOptions,
+  { steps, start, gap, prices, all, onRound }: LargeOptions,
 ): Promise<Relaxation> {
   const begin = await descend(compiled, master, pricing, { ...prices, steps, start, onRound });
-  const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
+  const rounds = { ...prices, relativeTolerance: Math.max(TOLERANCE, gap / 2), onRound };
   const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
   const best = boxed?.proven ?? begin;
   const isTime = boxed !== undefined && (all.secondsLeft() ?? Infinity) > VERTEX * boxed.programSeconds;
-  const solution = isTime && !all.isLate() ? await master.solve('interior', all.secondsLeft()) : undefined;
-  const isSolved = solution?.status === 'optimal';
+  const solution = isTime && !all.isLate() ? await solveVertex(compiled, master, separation, all) : undefined;
   return {
     ...(best ?? unpriced(compiled, master)),
-    objective: isSolved ? solution.objective : -Infinity,
-    values: isSolved ? master.valuesOf(solution) : new Float64Array(master.columns.length),
+    objective: solution?.objective ?? -Infinity,
+    values: solution === undefined ? new Float64Array(master.columns.length) : master.valuesOf(solution),
     rowCount: master.rows.length,
-    status: isSolved ? 'converged' : 'late',
+    status: solution === undefined ? 'late' : 'converged',
   };
 }

@@ -59,9 +59,7 @@ const SUBSET_ROUNDS = 20;
 const STEPS = 6;
 /** Contacts from which on the relaxation is that of a large caseload, and its steps. */
 const LARGE = 700;
-const LARGE_STEPS = 16;
-/** Steps of a large caseload from prices of an earlier one. */
-const LATER_STEPS = 4;
+const LARGE_STEPS = 40;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
 const PRICES_SHARE = 0.6;
 
@@ -152,8 +150,9 @@ export async function searchStages(
   if (isLarge(compiled, options)) {
     master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
     relaxation = await relaxLarge(compiled, master, pricing, separation, {
-      steps: Math.min(start === undefined ? LARGE_STEPS : LATER_STEPS, steps),
+      steps: Math.min(LARGE_STEPS, steps),
       start,
+      gap: options.gap ?? 0,
       prices: clock.part(PRICES_SHARE),
       all: clock,
       onRound,
