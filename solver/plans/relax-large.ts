@@ -15,8 +15,6 @@ export type LargeOptions = {
   /** Most steps before the first master, and duals to begin from. */
   readonly steps: number;
   readonly start: Float64Array | undefined;
-  /** Gap asked for, as a share of the bound: half of it is for the relaxation. */
-  readonly gap: number;
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
@@ -52,10 +50,10 @@ export async function relaxLarge(
   master: Master,
   pricing: Pricing,
   separation: Separation,
-  { steps, start, gap, prices, all, onRound }: LargeOptions,
+  { steps, start, prices, all, onRound }: LargeOptions,
 ): Promise<Relaxation> {
   const begin = await descend(compiled, master, pricing, { ...prices, steps, start, onRound });
-  const rounds = { ...prices, relativeTolerance: Math.max(TOLERANCE, gap / 2), onRound };
+  const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
   const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
   const best = boxed?.proven ?? begin;
   const isTime = boxed !== undefined && (all.secondsLeft() ?? Infinity) > VERTEX * boxed.programSeconds;

@@ -16,7 +16,7 @@ import type { Row, Separation } from './rows.ts';
 /** Points that a plan may lose at the best prices; where no solution is found, any. */
 const MOST_LOST = 1_000;
 /** Seconds for a program, and its share of what is left. */
-const MOST_SECONDS = 4;
+const MOST_SECONDS = 6;
 const SHARE = 0.4;
 /** Share of the time that is left for the dive: its last plans must follow. */
 const DIVE_SHARE = 0.7;
@@ -25,7 +25,7 @@ const REPAIRS = 20;
 
 type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> &
   Clock & {
-    /** Most seconds for a program; absent: four. */
+    /** Most seconds for a program; absent: six. */
     readonly programSeconds?: number | undefined;
   };
 

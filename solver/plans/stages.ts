@@ -152,7 +152,6 @@ export async function searchStages(
     relaxation = await relaxLarge(compiled, master, pricing, separation, {
       steps: Math.min(LARGE_STEPS, steps),
       start,
-      gap: options.gap ?? 0,
       prices: clock.part(PRICES_SHARE),
       all: clock,
       onRound,
