@@ -36,7 +36,8 @@ export type Master = {
   ): void;
   /**
    * Keeps the duals of portions and links within a radius of a centre, until `unbox`: a column either way for each, at the
-   * price of the box's side. By row; other rows are free, but nothing demanded costs more than `dearest` points.
+   * price of the box's side; and those of rows added later at most so much above it. By row, of the centre 0 where there is
+   * none; contacts and gatherings are free, but nothing demanded costs more than `dearest` points.
    */
   box(centre: ArrayLike<number>, radius: ArrayLike<number>, dearest: number): void;
   unbox(): void;

@@ -63,13 +63,16 @@ describe('the command as a process', { timeout: 120_000 }, () => {
     const argv = ['propose', path, '--today', '2026-01-05', '--time-limit', '90', '--json'];
     const child = spawn(process.execPath, ['--import', 'tsx', 'bin/kobling.ts', ...argv], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
     });
-    const timer = setTimeout(() => child.kill('SIGINT'), 9_000);
+    // It warns of what it has read before it searches.
+    let timer: NodeJS.Timeout | undefined;
+    child.stderr.once('data', () => (timer = setTimeout(() => child.kill('SIGINT'), 6_000)));
+    child.stderr.resume();
     const code = await new Promise((resolve) => child.on('close', resolve));
     clearTimeout(timer);
     const { status, findings } = JSON.parse(out) as { status: string; findings: { hard: number } };
