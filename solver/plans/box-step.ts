@@ -5,7 +5,7 @@
 // Long function boxStep: the rounds' loop with the best of them.
 import type { Clock } from './clock.ts';
 import type { Compiled } from './compile/compile.ts';
-import { type Master, rowsFrom } from './master.ts';
+import { isPriceRow, type Master, rowsFrom } from './master.ts';
 import { newRows } from './new-rows.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
@@ -44,11 +44,9 @@ export async function boxStep(
   options: BoxOptions,
 ): Promise<Boxed> {
   const { instance } = compiled;
-  const { portionCount: P, contactCount: C, gatheringCount: G } = instance;
+  const P = instance.portionCount;
   const first = rowsFrom(compiled);
-  const links = P + C + G;
-  const isBoxed = (row: number): boolean =>
-    row < P || (row >= links && row < links + instance.leadLink.length) || row >= first;
+  const isBoxed = isPriceRow(compiled);
   const mean = start.duals.slice(0, P).reduce((sum, dual) => sum + dual, 0) / Math.max(1, P);
   const radius: number[] = [];
   const moved: number[] = [];

@@ -5,7 +5,7 @@
 import { type Column, linksOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
 import { indexRows } from './features.ts';
-import { type Master, rowsFrom } from './master.ts';
+import { isPriceRow, type Master, rowsFrom } from './master.ts';
 import { priceEverybody } from './price-everybody.ts';
 import type { Pricing } from './pricing.ts';
 import type { Proven, Round } from './relaxation.ts';
@@ -59,16 +59,15 @@ export async function descend(
   { steps, start, isLate, onRound }: DescentOptions,
 ): Promise<Proven | undefined> {
   const { instance } = compiled;
-  const { portionCount: P, contactCount: C, gatheringCount: G, leadLink } = instance;
-  const links = P + C + G;
+  const P = instance.portionCount;
   const firstRow = rowsFrom(compiled);
   const size = firstRow + master.rows.length;
-  const isMoved = (row: number): boolean =>
-    row < P || (row >= links && row < links + leadLink.length) || row >= firstRow;
+  const isMoved = isPriceRow(compiled);
   const isFree = (row: number): boolean => (row >= P && row < firstRow) || instance.portionCertain[row] === 1;
   const duals = new Float64Array(size);
   duals.set(start ?? bestAlternatives(compiled));
   const scales = scalesOf(compiled, size);
+  const slackOf = createSlack(compiled, master);
   const direction = new Float64Array(size);
   let best: Proven | undefined;
   let aim = FIRST_AIM;
@@ -80,7 +79,7 @@ export async function descend(
     else aim *= AIM_CUT;
     master.add(columns);
     onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
-    const slack = slackOf(compiled, master, duals, columns);
+    const slack = slackOf(duals, columns);
     let norm = 0;
     for (let row = 0; row < size; row++) {
       if (!isMoved(row)) continue;
@@ -102,25 +101,30 @@ export async function descend(
 }
 
 /** Each row's slack where everybody follows the plan priced, and as many pins are broken as may be, the dearest: the subgradient. */
-function slackOf(compiled: Compiled, master: Master, duals: Float64Array, columns: readonly Column[]): Float64Array {
+function createSlack(
+  compiled: Compiled,
+  { rows, mostBroken }: Master,
+): (duals: Float64Array, columns: readonly Column[]) => Float64Array {
   const { portionCount: P, contactCount: C, gatheringCount: G } = compiled.instance;
   const firstRow = rowsFrom(compiled);
-  const slack = new Float64Array(duals.length);
-  slack.fill(1, 0, P);
-  master.rows.forEach(({ most }, r) => {
-    slack[firstRow + r] = most;
-  });
-  const add = (row: number, amount: number): void => {
-    slack[row] = (slack[row] as number) + amount;
+  const coefficientsOf = indexRows(compiled.instance, rows);
+  const pins = rows.flatMap(({ meaning }, r) => (meaning.kind === 'pin' ? [firstRow + r] : []));
+  return (duals, columns) => {
+    const slack = new Float64Array(duals.length);
+    slack.fill(1, 0, P);
+    rows.forEach(({ most }, r) => {
+      slack[firstRow + r] = most;
+    });
+    const add = (row: number, amount: number): void => {
+      slack[row] = (slack[row] as number) + amount;
+    };
+    for (const column of columns) {
+      for (const portion of portionsOf(compiled, column)) add(portion, -1);
+      for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
+      for (const [r, coefficient] of coefficientsOf(column)) add(firstRow + r, -coefficient);
+    }
+    const dearest = [...pins].sort((a, b) => (duals[b] as number) - (duals[a] as number));
+    for (const row of dearest.slice(0, mostBroken)) add(row, 1);
+    return slack;
   };
-  const coefficientsOf = indexRows(compiled.instance, master.rows);
-  for (const column of columns) {
-    for (const portion of portionsOf(compiled, column)) add(portion, -1);
-    for (const link of linksOf(compiled, column)) add(P + C + G + link, column.kind === 'contact' ? -1 : 1);
-    for (const [r, coefficient] of coefficientsOf(column)) add(firstRow + r, -coefficient);
-  }
-  const pins = master.rows.flatMap(({ meaning }, r) => (meaning.kind === 'pin' ? [firstRow + r] : []));
-  pins.sort((a, b) => (duals[b] as number) - (duals[a] as number));
-  for (const row of pins.slice(0, master.mostBroken)) add(row, 1);
-  return slack;
 }

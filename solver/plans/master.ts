@@ -78,6 +78,14 @@ export const rowsFrom = ({ instance, softPins }: Compiled): number =>
   instance.leadLink.length +
   (softPins.length > 0 ? 1 : 0);
 
+/** Whether the dual of a row is a price: of portions, links and the rows added later. */
+export function isPriceRow(compiled: Compiled): (row: number) => boolean {
+  const { portionCount, contactCount, gatheringCount, leadLink } = compiled.instance;
+  const links = portionCount + contactCount + gatheringCount;
+  const first = rowsFrom(compiled);
+  return (row) => row < portionCount || (row >= links && row < links + leadLink.length) || row >= first;
+}
+
 export function createMaster(compiled: Compiled, program: LinearProgram, options: MasterOptions): Master {
   const { mostBroken, taken } = options;
   const { instance } = compiled;

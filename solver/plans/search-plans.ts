@@ -75,7 +75,7 @@ function unsearched(world: World, options: PlansOptions, sorted: SortedPins): Se
 
 /** Makes the certificate of the root's best prices, when it is asked for. */
 function certifier(
-  { compiled, master, pricing, mostBroken }: Parts,
+  { compiled, master, pricing }: Parts,
   held: readonly Pinned[],
   root: Root,
   { rules, candidates }: { readonly rules: SearchOptions['rules']; readonly candidates: Candidates },
@@ -88,7 +88,7 @@ function certifier(
     constant,
     rows: [...master.rows],
     held: held.map(({ pinId }) => pinId),
-    mostBroken,
+    mostBroken: master.mostBroken,
   };
   return () => certificateOf(compiled, rules, candidates, pricing, proof);
 }
@@ -116,7 +116,7 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   }
   let certificate: Search['certificate'];
   try {
-    const parts: Parts = { compiled, master, pricing, separation, mostBroken };
+    const parts: Parts = { compiled, master, pricing, separation };
     const { root, ...tree } = await searchStages(parts, first, options);
     const prove = options.certify === true ? certifier(parts, held, root, { rules, candidates }) : undefined;
     if (prove !== undefined) certificate = () => prove().finally(() => void pricing.close());

@@ -35,7 +35,6 @@ export type Parts = {
   readonly master: Master;
   readonly pricing: Pricing;
   readonly separation: Separation;
-  readonly mostBroken: number;
 };
 
 /** What the prices of the whole problem proved; `fractional` where the relaxation came to its end. */
@@ -73,7 +72,7 @@ export async function searchStages(
   first: Incumbent | undefined,
   options: PlansOptions,
 ): Promise<Tree & { readonly root: Root }> {
-  const { compiled, master, pricing, separation, mostBroken } = parts;
+  const { compiled, master, pricing, separation } = parts;
   const { backend, seed, steps = Infinity, onRound } = options;
   const isSmall = compiled.instance.portionCount <= MOST_PROVEN;
   const lastGap = isSmall ? 0 : GOOD_GAP;
@@ -87,7 +86,7 @@ export async function searchStages(
     backend,
     seed,
     steps: options.steps,
-    mostBroken,
+    mostBroken: master.mostBroken,
     isContactDemanded: filter.isContactDemanded,
     isGatheringDemanded: filter.isGatheringDemanded,
   };
