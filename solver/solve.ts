@@ -97,7 +97,6 @@ export type SolveStats = {
   /** Whether the first linear relaxation was no whole solution; undefined where none was solved to its end. */
   readonly fractional: boolean | undefined;
   readonly backend: string;
-  readonly greedyObjective: number;
   readonly milliseconds: {
     readonly candidates: number;
     readonly pins: number;
@@ -186,7 +185,13 @@ async function searchTimed(world: World, candidates: Candidates, options: Search
   return result.timedOut ? improve(world, candidates, options, result) : result;
 }
 
-/** The worthier of the greedy plan and what becomes of the plan given; of two that are worth alike, the plan given. */
+/** Share of the plan given that stays from which on the greedy plan beside it is not worth its time. */
+export const MOSTLY_KEPT = 0.9;
+
+/**
+ * What becomes of the plan given; where little of it can stay, the greedy plan if that is worth more. Without a plan given,
+ * the greedy plan.
+ */
 function startOf(
   world: World,
   { rules, previous: plan }: SolveOptions,
@@ -194,18 +199,14 @@ function startOf(
   pinsAlone: Choice,
   late: () => boolean,
 ) {
-  const greedy = greedyChoice(world, rules, candidates, pinsAlone, late);
-  const greedyObjective = valueOf(world, rules, greedy);
-  if (plan === undefined) return { choice: greedy, objective: greedyObjective, greedyObjective, previous: undefined };
-  const { choice: kept, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
-  const own = valueOf(world, rules, kept);
-  const counts = { given: plan.assignments.length, kept: unchangedIn(kept) };
-  return {
-    choice: own >= greedyObjective ? kept : greedy,
-    objective: Math.max(own, greedyObjective),
-    greedyObjective,
-    previous: { counts, unchangedIn },
-  };
+  const worth = (choice: Choice) => ({ choice, objective: valueOf(world, rules, choice) });
+  const greedy = () => worth(greedyChoice(world, rules, candidates, pinsAlone, late));
+  if (plan === undefined) return { ...greedy(), previous: undefined };
+  const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
+  const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
+  const own = worth(choice);
+  const other = counts.kept < MOSTLY_KEPT * counts.given ? greedy() : own;
+  return { ...(own.objective >= other.objective ? own : other), previous: { counts, unchangedIn } };
 }
 
 /** A search's listener, which ends it where its gap is what was asked for. */
@@ -281,7 +282,6 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     certificate: result.certificate,
     stats: {
       ...sizesOf(result, candidates),
-      greedyObjective: first.greedyObjective,
       milliseconds: stagesOf([began, found, pinned, started, searched]),
     },
   };

@@ -21,7 +21,7 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly result: BackendResult }
   | { readonly kind: 'failed' };
 
-/** A HiGHS backend whose limits hold; `close` ends its thread. One model at a time. */
+/** A HiGHS backend whose limits hold; `close` ends its thread. Models are solved one after the other, as they come. */
 export function highsInWorker(): Backend & { close(): Promise<void> } {
   let worker: Worker | undefined;
 
@@ -42,7 +42,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
     await ending?.terminate();
   };
 
-  const solve = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
+  const solveNow = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
     new Promise((resolve) => {
       worker ??= open();
       const thread = worker;
@@ -80,5 +80,11 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
       thread.postMessage({ model, options } satisfies ToWorker);
     });
 
+  let last: Promise<unknown> = Promise.resolve();
+  const solve = (model: LinearModel, options: BackendOptions): Promise<BackendResult> => {
+    const result = last.then(() => solveNow(model, options));
+    last = result;
+    return result;
+  };
   return { id: 'highs', version: highsBackend.version, solve, close: end };
 }

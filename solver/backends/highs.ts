@@ -39,10 +39,14 @@ function passModel(highs: Highs, native: Model, { columns, rows }: LinearModel, 
   });
 }
 
-function setOptions(native: Model, { seconds, steps, seed }: BackendOptions): void {
+/** Columns up to which a model is solved sooner without HiGHS's feasibility jump, which takes longer than all else there. */
+const SMALL = 5_000;
+
+function setOptions(native: Model, { columns }: LinearModel, { seconds, steps, seed }: BackendOptions): void {
   native.options.set({
     output_flag: false,
     random_seed: seed,
+    mip_heuristic_run_feasibility_jump: columns.objective.length > SMALL,
     mip_rel_gap: 0,
     mip_abs_gap: ABSOLUTE_GAP,
     mip_feasibility_tolerance: 1e-6,
@@ -99,7 +103,7 @@ export async function solveWithHighs(model: LinearModel, options: BackendOptions
   const relax = options.relax === true;
   const native = highs.createModel();
   try {
-    setOptions(native, options);
+    setOptions(native, model, options);
     passModel(highs, native, model, relax);
     if (options.start !== undefined && !relax) native.setSolution({ colValue: options.start });
     native.run(relax ? undefined : callbacksOf(highs, options));

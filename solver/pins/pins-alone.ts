@@ -36,17 +36,22 @@ const isAsked = (block: Block, pins: PinsByPortion): boolean =>
 
 const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
 
-/** The candidates that pins speak of: their own options, and everybody who could fill their gatherings, or only some of them. */
+/**
+ * The candidates that pins speak of: their own options, and everybody who could fill their gatherings, or only some of
+ * them; `settled` are keys of portions that go nowhere else.
+ */
 export function aroundPins(
   candidates: Candidates,
   pins: readonly Pinned[],
   open: ReadonlySet<string> = gatheringsOf(pins),
+  settled: ReadonlySet<string> = new Set(),
 ): Candidates {
   const gatherings = gatheringsOf(pins);
   const asked = byPortion(pins);
+  const isOpen = (block: Block): boolean => open.has(gatheringOf(block) ?? '') && !settled.has(block.portion.key);
   return restrict(
     candidates,
-    (block) => (open.has(gatheringOf(block) ?? '') || isAsked(block, asked) ? block : undefined),
+    (block) => (isOpen(block) || isAsked(block, asked) ? block : undefined),
     ({ lead }) => gatherings.has(lead.gathering.id),
   );
 }
@@ -108,6 +113,12 @@ function joined({ blocks, leads }: Candidates, found: readonly Search[]): Choice
 /** A part of the candidates with the pins about it, and its best choice. */
 type Part = { readonly pins: readonly Pinned[]; readonly found: Search };
 
+/** Share of the time left for the best plans of parts by themselves; after it, any that holds all pins of a part will do. */
+const SHARE = 0.1;
+
+/** Parts searched at a time: one's model is built while another's is solved. */
+const LANES = 2;
+
 /** The best choice of each independent part of the candidates that is asked about. */
 async function searchParts(
   world: World,
@@ -117,12 +128,16 @@ async function searchParts(
 ): Promise<Part[]> {
   const asked = byPortion(world.pins);
   const pinsIn = pinsByPart(world.pins);
-  const parts: Part[] = [];
-  for (const part of componentsOf(world, options.rules, candidates)) {
-    const pins = pinsIn(part);
-    if (isWanted(pins)) parts.push({ pins, found: await searchPart({ ...world, pins }, part, asked, options) });
-  }
-  return parts;
+  const wanted = componentsOf(world, options.rules, candidates)
+    .map((part) => ({ part, pins: pinsIn(part) }))
+    .filter(({ pins }) => isWanted(pins));
+  const found = new Map<Candidates, Search>();
+  const left = wanted.values();
+  const work = async (): Promise<void> => {
+    for (const { part, pins } of left) found.set(part, await searchPart({ ...world, pins }, part, asked, options));
+  };
+  await Promise.all(Array.from({ length: LANES }, work));
+  return wanted.map(({ part, pins }) => ({ pins, found: found.get(part) as Search }));
 }
 
 /** Pins of a part that could be held by themselves and are not. */
@@ -162,10 +177,18 @@ function together(world: World, candidates: Candidates, options: Options, parts:
 export async function searchPinsAlone(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const { pins } = world;
   const alone = aroundPins(candidates, pins, new Set());
-  const narrow = await searchParts(world, alone, options);
+  const { now, deadline } = options;
+  const soon = deadline === undefined ? undefined : now() + SHARE * Math.max(0, deadline - now());
+  const narrow = await searchParts(world, alone, { ...options, deadline: soon });
   const torn = narrow.filter((part) => clashing(part).length > 0);
   if (torn.length === 0) return together(world, alone, options, narrow);
-  const around = aroundPins(candidates, pins, gatheringsOf(torn.flatMap((part) => part.pins)));
+  const settled = narrow.filter((part) => !torn.includes(part)).flatMap(({ found }) => found.choice?.served ?? []);
+  const around = aroundPins(
+    candidates,
+    pins,
+    gatheringsOf(torn.flatMap((part) => part.pins)),
+    new Set(settled.map(({ engagement }) => engagement.portion.key)),
+  );
   const tornPins = new Set(torn.flatMap(clashing));
   const wide = await searchParts(world, around, options, (own) => own.some((pin) => tornPins.has(pin)));
   // A wide part is made of narrow ones.

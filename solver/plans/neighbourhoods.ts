@@ -1,16 +1,15 @@
 // Large-neighbourhood search on the loss (Shaw 1998): at the best bound's prices the gap of a whole solution is the sum of
 // what each contact and gathering falls short of its best plan, and of the prices of portions and rows left unused. The
-// search goes where most is lost: it lets some contacts and gatherings go that compete for the same portions, prices all
-// their plans that an improvement could hold, and solves the rest as a small mixed-integer program.
+// search goes where most is lost, a contact's or gathering's plan or a portion that nobody serves: it lets some contacts and
+// gatherings go that compete for the same portions, prices all their plans that an improvement could hold, and solves the
+// rest as a small mixed-integer program.
 // Long function improvePlans: the search's state is closed over by its steps.
 import type { Backend } from '../backends/backend.ts';
 import { drawFrom } from '../large/random.ts';
 import { agentOf, type Column, columnKey, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
 import { reducedValue } from './features.ts';
-import { gatheringOfLink } from './instance.ts';
-import type { Pricing } from './pricing.ts';
-import { HEURISTIC_SETS } from './pricing.ts';
+import { HEURISTIC_SETS, type Pricing, upTo } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveBeside } from './restricted-mip.ts';
 import type { Row, Separation } from './rows.ts';
@@ -23,6 +22,8 @@ export type ImproveOptions = {
   readonly steps?: number | undefined;
   /** Most neighbourhoods. */
   readonly rounds: number;
+  /** Stop once so many neighbourhoods have gained less than this share of the target; absent: never. */
+  readonly stalled?: { readonly rounds: number; readonly share: number } | undefined;
   readonly mostBroken: number;
   readonly isLate: () => boolean;
   readonly secondsLeft: () => number | undefined;
@@ -33,9 +34,13 @@ export type ImproveOptions = {
   readonly onIncumbent: (incumbent: Incumbent) => void;
 };
 
-/** Contacts and gatherings let go at first and at most. */
+/** Contacts and gatherings let go where it is tried for the first time, and at most. */
 const FIRST_SIZE = 16;
 const LARGEST_SIZE = 40;
+/** Contacts and gatherings that a neighbourhood about a portion begins with: those who lose least by serving it. */
+const SERVERS = 3;
+/** Points that a plan may lose for its portions to be competed for. */
+const COMPETING = 2_000;
 /** Plans of each contact in a neighbourhood. */
 const PLANS_A_CONTACT = 60;
 /** Seconds for one neighbourhood's program. */
@@ -76,6 +81,9 @@ export function createPool(compiled: Compiled): Pool {
   };
 }
 
+/** Where a neighbourhood begins: an agent that falls short of its best plan, or a portion that nobody serves. */
+type Seed = { readonly portion: number } | { readonly agent: number };
+
 /** Improves an incumbent until it reaches the target, nothing is gained any more, or a limit is reached. */
 export async function improvePlans(
   compiled: Compiled,
@@ -88,45 +96,89 @@ export async function improvePlans(
   options: ImproveOptions,
 ): Promise<Incumbent> {
   const { instance } = compiled;
+  const { contactCount, gatheringCount, portionCount } = instance;
   const { prices, contactWorth, gatheringWorth } = root;
   const draw = drawFrom(options.seed);
   let incumbent = from;
   pool.add(from.columns);
 
-  const reduced = (column: Column): number => reducedValue(instance, column, prices);
   const worthOf = (agent: number): number =>
     agent >= 0 ? (contactWorth[agent] as number) : (gatheringWorth[-1 - agent] as number);
+  const shortOf = (column: Column): number => worthOf(agentOf(column)) - reducedValue(instance, column, prices);
 
   // Everybody who could have a part, the contacts first.
-  const agents: number[] = [];
-  for (let c = 0; c < instance.contactCount; c++) agents.push(c);
-  for (let g = 0; g < instance.gatheringCount; g++) agents.push(-1 - g);
-  const tries = new Map<number, number>();
-
-  const state = (columns: readonly Column[]) => {
-    const plan = new Map(columns.map((column) => [agentOf(column), column]));
-    const servedBy = new Map<number, number>();
-    for (const column of columns)
-      for (const portion of portionsOf(compiled, column)) servedBy.set(portion, agentOf(column));
-    return { plan, servedBy };
+  const agents = [...upTo(contactCount), ...upTo(gatheringCount).map((gathering) => -1 - gathering)];
+  const planOf = new Map<number, Column>();
+  const servedBy = new Map<number, number>();
+  const losses = new Map<number, number>(agents.map((agent) => [agent, Math.max(0, worthOf(agent))]));
+  /** Takes plans over, instead of those that these agents had. */
+  const follow = (columns: readonly Column[], instead: readonly number[]): void => {
+    for (const agent of instead) {
+      const column = planOf.get(agent);
+      if (column !== undefined) for (const portion of portionsOf(compiled, column)) servedBy.delete(portion);
+      planOf.delete(agent);
+      losses.set(agent, Math.max(0, worthOf(agent)));
+    }
+    for (const column of columns) {
+      const agent = agentOf(column);
+      planOf.set(agent, column);
+      for (const portion of portionsOf(compiled, column)) servedBy.set(portion, agent);
+      losses.set(agent, Math.max(0, shortOf(column)));
+    }
   };
-  let now = state(incumbent.columns);
-  const lossOf = (agent: number): number => {
-    const column = now.plan.get(agent);
-    return Math.max(0, worthOf(agent) - (column === undefined ? 0 : reduced(column)));
+  follow(from.columns, []);
+
+  const tries = { portion: new Map<number, number>(), agent: new Map<number, number>() };
+  /** Where most is lost, less so where it was tried before; anywhere, where nothing is. */
+  const nextSeed = (): Seed => {
+    let seed: Seed = { agent: agents[draw(agents.length)] as number };
+    let most = 0;
+    for (const agent of agents) {
+      const score = (losses.get(agent) as number) / (1 + (tries.agent.get(agent) ?? 0)) ** 2;
+      if (score <= most) continue;
+      most = score;
+      seed = { agent };
+    }
+    for (let portion = 0; portion < portionCount; portion++) {
+      if (servedBy.has(portion)) continue;
+      const score = (prices.portion[portion] as number) / (1 + (tries.portion.get(portion) ?? 0)) ** 2;
+      if (score <= most) continue;
+      most = score;
+      seed = { portion };
+    }
+    return seed;
+  };
+  /** Notes a try; says how many there were before. */
+  const note = (seed: Seed): number => {
+    const [map, key] = 'portion' in seed ? [tries.portion, seed.portion] : [tries.agent, seed.agent];
+    const before = map.get(key) ?? 0;
+    map.set(key, before + 1);
+    return before;
   };
 
-  /** Contacts and gatherings that compete with one, itself first. */
-  const grow = (seed: number, size: number): number[] => {
-    const free = [seed];
+  /** Those who lose least by serving a portion. */
+  const serversOf = (portion: number): number[] => {
+    const leastOf = (agent: number): number => {
+      const own = pool.of(agent).filter((column) => portionsOf(compiled, column).includes(portion));
+      return own.reduce((least, column) => Math.min(least, shortOf(column)), Infinity);
+    };
+    return [...pool.agents(portion)]
+      .map((agent) => ({ agent, short: leastOf(agent) }))
+      .sort((a, b) => a.short - b.short)
+      .slice(0, SERVERS)
+      .map(({ agent }) => agent);
+  };
+
+  /** Contacts and gatherings that compete with those that a neighbourhood begins with, these first. */
+  const grow = (seeds: readonly number[], size: number): number[] => {
+    const free = [...seeds];
     const isFree = new Set(free);
     for (let at = 0; at < free.length && free.length < size; at++) {
-      const agent = free[at] as number;
       const near = new Set<number>();
-      for (const column of pool.of(agent)) {
-        if (worthOf(agent) - reduced(column) > 2_000) continue;
+      for (const column of pool.of(free[at] as number)) {
+        if (shortOf(column) > COMPETING) continue;
         for (const portion of portionsOf(compiled, column)) {
-          const holder = now.servedBy.get(portion);
+          const holder = servedBy.get(portion);
           if (holder !== undefined) near.add(holder);
           else for (const other of pool.agents(portion)) if (draw(4) === 0) near.add(other);
         }
@@ -142,75 +194,73 @@ export async function improvePlans(
     return free;
   };
 
-  let size = FIRST_SIZE;
+  /** Objectives of the last rounds, for seeing that the search has stalled. */
+  const objectives: number[] = [];
+  const isStalled = (): boolean => {
+    const { rounds = Infinity, share = 0 } = options.stalled ?? {};
+    const before = objectives.at(-rounds);
+    return before !== undefined && incumbent.objective - before < share * options.target;
+  };
   for (let round = 0; round < options.rounds && incumbent.objective < options.target && !options.isLate(); round++) {
-    // Where most is lost, less so where it was tried in vain.
-    let seed = 0;
-    let most = -1;
-    for (const agent of agents) {
-      const column = now.plan.get(agent);
-      const unserved = column === undefined || agent < 0 ? 0 : 1;
-      const score = (lossOf(agent) + unserved) / (1 + (tries.get(agent) ?? 0)) ** 2;
-      if (score > most) {
-        most = score;
-        seed = agent;
-      }
-    }
-    if (most <= 0) seed = agents[draw(agents.length)] as number;
-    tries.set(seed, (tries.get(seed) ?? 0) + 1);
-    const free = grow(seed, size);
+    if (isStalled()) break;
+    objectives.push(incumbent.objective);
+    const seed = nextSeed();
+    const size = Math.min(LARGEST_SIZE, FIRST_SIZE * (1 + note(seed)));
+    const free = grow('portion' in seed ? serversOf(seed.portion) : [seed.agent], size);
     const isFree = new Set(free);
-    const fixed = incumbent.columns.filter((column) => !isFree.has(agentOf(column)));
-    const taken = new Set(fixed.flatMap((column) => portionsOf(compiled, column)));
-    const held = new Set(fixed.flatMap((column) => linksOf(compiled, column)));
     // An improvement loses less than the incumbent does here.
     const open = new Set(free.flatMap((agent) => pool.of(agent).flatMap((column) => portionsOf(compiled, column))));
-    let loss = free.reduce((sum, agent) => sum + lossOf(agent), 0);
-    for (const portion of open) if (!now.servedBy.has(portion)) loss += Math.max(0, prices.portion[portion] as number);
-    const contacts = free.filter((agent) => agent >= 0);
-    const above = Float64Array.from(contactWorth, (worth) => worth - loss);
+    let loss = free.reduce((sum, agent) => sum + (losses.get(agent) as number), 0);
+    for (const portion of open) if (!servedBy.has(portion)) loss += Math.max(0, prices.portion[portion] as number);
     const priced = await pricing.price({
       prices,
       limits: undefined,
-      contactDuals: above,
+      contactDuals: Float64Array.from(contactWorth, (worth) => worth - loss),
       mostSets: 20 * HEURISTIC_SETS,
       most: PLANS_A_CONTACT,
       isLate: options.isLate,
-      contacts,
+      contacts: free.filter((agent) => agent >= 0),
       gatherings: free.filter((agent) => agent < 0).map((agent) => -1 - agent),
     });
     if (options.isLate()) break;
-    pool.add(priced.columns);
-    const isOutside = (link: number): boolean =>
-      !isFree.has(instance.linkContact[link] as number) || !isFree.has(-1 - gatheringOfLink(instance, link));
-    const fits = (column: Column): boolean => {
-      if (portionsOf(compiled, column).some((portion) => taken.has(portion))) return false;
-      const own = linksOf(compiled, column);
-      return own.every((link) => !isOutside(link) || held.has(link));
+    const isTaken = (portion: number): boolean => {
+      const holder = servedBy.get(portion);
+      return holder !== undefined && !isFree.has(holder);
     };
-    const chosen = free.flatMap((agent) =>
-      pool.of(agent).filter((column) => fits(column) && worthOf(agent) - reduced(column) <= loss + 1),
+    /** Whether a link's other side stands outside, and takes it. */
+    const isHeld = (column: Column, link: number): boolean => {
+      const other = planOf.get(otherSide(compiled, column, link));
+      return other !== undefined && linksOf(compiled, other).includes(link);
+    };
+    const isInside = (column: Column, link: number): boolean => isFree.has(otherSide(compiled, column, link));
+    const fits = (column: Column): boolean =>
+      !portionsOf(compiled, column).some(isTaken) &&
+      linksOf(compiled, column).every((link) => isInside(column, link) || isHeld(column, link));
+    const start = free.flatMap((agent) => planOf.get(agent) ?? []);
+    const near = [...free.flatMap((agent) => pool.of(agent)), ...priced.columns].filter(
+      (column) => fits(column) && shortOf(column) <= loss + 1,
     );
-    const start = incumbent.columns.filter((column) => isFree.has(agentOf(column)));
-    const known = new Set(chosen.map(columnKey));
+    const candidates = [...new Map([...near, ...start].map((column) => [columnKey(column), column])).values()];
     const found = await solveBeside(
       compiled,
-      { fixed, free: [...chosen, ...start.filter((column) => !known.has(columnKey(column)))], rows },
+      { fixed: incumbent.columns.filter((column) => !isFree.has(agentOf(column))), free: candidates, rows },
       separation,
       {
         ...options,
         secondsEach: () => Math.min(SECONDS, options.secondsLeft() ?? SECONDS),
-        heldLinks: new Set([...held].filter((link) => isOutside(link))),
+        heldLinks: new Set(
+          candidates.flatMap((column) => linksOf(compiled, column).filter((link) => !isInside(column, link))),
+        ),
         above: objectiveOf(start),
       },
     );
-    if (found === undefined) {
-      size = Math.min(LARGEST_SIZE, size + 1);
-      continue;
-    }
+    if (found === undefined) continue;
+    follow(
+      found.filter((column) => isFree.has(agentOf(column))),
+      free,
+    );
+    pool.add(found);
     incumbent = { columns: found, objective: objectiveOf(found) };
-    now = state(found);
-    tries.clear();
     options.onIncumbent(incumbent);
   }
   return incumbent;

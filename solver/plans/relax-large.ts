@@ -1,20 +1,16 @@
 // The relaxation of a large caseload: steps on the prices from nothing, boxed masters from the best of them, and last one
 // vertex of the master without a box, whose plans followed wholly a whole solution is built on.
 import type { Compiled } from './compile/compile.ts';
-import { descend } from './descent.ts';
 import { boxStep } from './box-step.ts';
 import type { Clock } from './clock.ts';
 import type { Master } from './master.ts';
 import { newRows } from './new-rows.ts';
 import type { Pricing } from './pricing.ts';
 import type { LpSolution } from '../backends/linear-program.ts';
-import { type Relaxation, type Round, unpriced } from './relaxation.ts';
+import { type Proven, type Relaxation, type Round, unpriced } from './relaxation.ts';
 import type { Separation } from './rows.ts';
 
 export type LargeOptions = {
-  /** Most steps before the first master, and duals to begin from. */
-  readonly steps: number;
-  readonly start: Float64Array | undefined;
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
@@ -50,9 +46,9 @@ export async function relaxLarge(
   master: Master,
   pricing: Pricing,
   separation: Separation,
-  { steps, start, prices, all, onRound }: LargeOptions,
+  begin: Proven | undefined,
+  { prices, all, onRound }: LargeOptions,
 ): Promise<Relaxation> {
-  const begin = await descend(compiled, master, pricing, { ...prices, steps, start, onRound });
   const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
   const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
   const best = boxed?.proven ?? begin;

@@ -1,6 +1,7 @@
 // The master over some of its columns as a mixed-integer program: a whole solution of plans that are known already.
 // Long function solveRestricted: one row after the other.
 import type { Backend } from '../backends/backend.ts';
+import { highsBackend } from '../backends/highs.ts';
 import { createModel } from '../model/linear-model.ts';
 import { type Column, linksOf, objectiveOf, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
@@ -17,7 +18,15 @@ export type RestrictedMipOptions = {
   readonly isGatheringDemanded: (gathering: number) => boolean;
   /** Links whose other side stands outside and is taken. */
   readonly heldLinks?: ReadonlySet<number> | undefined;
+  /**
+   * Points that are of no interest, for programs that take milliseconds: their relaxation, solved at once in this thread, is
+   * mostly whole or not worth more. Absent: any solution is of interest.
+   */
+  readonly above?: number | undefined;
 };
+
+/** How far from a whole number a value of a relaxation may be. */
+const EPSILON = 1e-6;
 
 /** The best whole solution of the restricted master that was found; undefined where none was. */
 export async function solveRestricted(
@@ -67,17 +76,19 @@ export async function solveRestricted(
     if (pin >= 0) entries.push([broken[pin] as number, -1]);
     builder.addRow({ upper: row.most, entries });
   }
-  const { values } = await options.backend.solve(builder.model, {
-    seed: options.seed,
-    steps: options.steps,
-    seconds: options.seconds,
-  });
+  const { seed, steps, seconds, above } = options;
+  const relaxed =
+    above === undefined ? undefined : await highsBackend.solve(builder.model, { seed, seconds, relax: true });
+  if (relaxed?.status === 'optimal' && relaxed.bound < (above as number) + 1 - EPSILON) return undefined;
+  const isWhole = relaxed?.values?.every((value) => Math.abs(value - Math.round(value)) < EPSILON) === true;
+  const { values } =
+    isWhole && relaxed !== undefined ? relaxed : await options.backend.solve(builder.model, { seed, steps, seconds });
   return values === undefined
     ? undefined
     : columns.filter((column) => (values[index.get(column) as number] ?? 0) > 0.5);
 }
 
-export type Beside = Omit<RestrictedMipOptions, 'seconds'> & {
+export type Beside = Omit<RestrictedMipOptions, 'seconds' | 'above'> & {
   /** Seconds for each program, asked before each. */
   readonly secondsEach: () => number;
   /** Points of the free plans that are of no interest. */
@@ -95,13 +106,18 @@ export async function solveBeside(
   separation: Separation,
   options: Beside,
 ): Promise<Column[] | undefined> {
+  const { portionRecipient } = compiled.instance;
+  const recipientsOf = (column: Column): number[] =>
+    portionsOf(compiled, column).map((portion) => portionRecipient[portion] as number);
   do {
     const residual = residualRows(compiled.instance, rows, fixed);
     const found = await solveRestricted(compiled, free, residual, { ...options, seconds: options.secondsEach() });
     if (found === undefined || objectiveOf(found) <= options.above) return undefined;
-    const whole = [...fixed, ...found];
-    const violated = separation.violatedBy(whole);
-    if (violated.length === 0) return whole;
+    // Those that stay violate nothing by themselves: rows are about one recipient each.
+    const recipients = new Set(found.flatMap(recipientsOf));
+    const near = fixed.filter((column) => recipientsOf(column).some((recipient) => recipients.has(recipient)));
+    const violated = separation.violatedBy([...near, ...found]);
+    if (violated.length === 0) return [...fixed, ...found];
     rows.push(...violated);
   } while (!options.isLate());
   return undefined;

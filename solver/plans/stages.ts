@@ -50,6 +50,10 @@ const FIRST_GAP = 5e-4;
 const FIRST_SECONDS = 2;
 /** Neighbourhoods before the tree. */
 const ROUNDS = 60;
+/** A plan that was started from is improved at the first prices as long as so many neighbourhoods gain this share of it. */
+const STALLED = { rounds: 20, share: 1e-3 } as const;
+/** A large caseload's prices, vertex and first whole solution take as long as so many steps; in less time they come to nothing. */
+const REST = 100;
 
 /** Most rounds of subset rows. */
 const SUBSET_ROUNDS = 20;
@@ -104,11 +108,15 @@ export async function searchStages(
     options.onIncumbent?.(found.objective, bound);
   };
 
-  /** Takes a relaxation's bound; in time, makes a whole solution from it. */
-  const makeWhole = async (relaxation: Relaxation, programSeconds?: number): Promise<void> => {
-    bound = Math.min(bound, Math.floor(relaxation.bound + 1e-6));
+  /** Takes over what prices prove. */
+  const believe = (proven: Proven): void => {
+    bound = Math.min(bound, Math.floor(proven.bound + 1e-6));
     if (incumbent !== undefined) options.onIncumbent?.(incumbent.objective, bound);
     rows = [...master.rows];
+  };
+  /** Takes a relaxation's bound; in time, makes a whole solution from it. */
+  const makeWhole = async (relaxation: Relaxation, programSeconds?: number): Promise<void> => {
+    believe(relaxation);
     if (isEnded() || relaxation.status === 'late') return;
     const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, {
       ...shared,
@@ -117,12 +125,20 @@ export async function searchStages(
     if (rounded !== undefined) accept(rounded);
   };
   /** Improves the best whole solution to within a gap of the bound. */
-  const improve = async (relaxation: Relaxation, gap: number, rounds: number): Promise<void> => {
+  const improve = async (proven: Proven, gap: number, rounds: number, stalled?: typeof STALLED): Promise<void> => {
     if (incumbent === undefined || isEnded()) return;
     pool.add(master.columns);
     const target = Math.floor(bound * (1 - gap));
-    const settings = { ...shared, rounds: Math.min(rounds, steps), target, onIncumbent: accept };
-    await improvePlans(compiled, pricing, separation, rows, pool, relaxation, incumbent, settings);
+    const settings = { ...shared, rounds: Math.min(rounds, steps), stalled, target, onIncumbent: accept };
+    await improvePlans(compiled, pricing, separation, rows, pool, proven, incumbent, settings);
+  };
+  /** Improves the plan started from at the first prices, as long as it pays; to the end where there is no time for more. */
+  const improveStart = async (begin: Proven, secondsAStep: number): Promise<void> => {
+    believe(begin);
+    const isTime = (clock.secondsLeft() ?? Infinity) > REST * secondsAStep;
+    await improve(begin, lastGap, Infinity, isTime ? STALLED : undefined);
+    master.addRows(rows.slice(master.rows.length));
+    master.add(incumbent?.columns ?? []);
   };
   const relaxTo = (relativeTolerance: number, proven: Proven | undefined): Promise<Relaxation> => {
     const cutoff = incumbent?.objective ?? -Infinity;
@@ -148,13 +164,13 @@ export async function searchStages(
   let relaxation: Relaxation;
   if (isLarge(compiled, options)) {
     master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
-    relaxation = await relaxLarge(compiled, master, pricing, separation, {
-      steps: Math.min(LARGE_STEPS, steps),
-      start,
-      prices: clock.part(PRICES_SHARE),
-      all: clock,
-      onRound,
-    });
+    const prices = clock.part(PRICES_SHARE);
+    const descent = { ...prices, steps: Math.min(LARGE_STEPS, steps), start, onRound };
+    const before = clock.secondsLeft() ?? 0;
+    const begin = await descend(compiled, master, pricing, descent);
+    const secondsAStep = (before - (clock.secondsLeft() ?? 0)) / descent.steps;
+    if (begin !== undefined && start !== undefined) await improveStart(begin, secondsAStep);
+    relaxation = await relaxLarge(compiled, master, pricing, separation, begin, { prices, all: clock, onRound });
     fractional = fractionalOf(relaxation);
     // Without a tree no program follows: its memory goes with it.
     if (!isSmall) await master.close();

@@ -1,5 +1,5 @@
 // A caseload solved again with yesterday's plan as its start: what still holds stays, nothing that does not is kept, and
-// the start is worth at least the greedy plan.
+// where little can stay the start is worth at least the greedy plan.
 import { describe, expect, it } from 'vitest';
 import { withoutPeople } from '../../benchmarks/changed.ts';
 import type { World } from '../../src/domain/world.ts';
@@ -7,7 +7,7 @@ import { RULES } from '../../src/rules/index.ts';
 import { type CaseloadInput, type Caseload, caseload as schema } from '../../src/schema/caseload.ts';
 import type { Plan } from '../../src/schema/plan.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
-import { type Proposal, solve, type SolveOptions } from '../../solver/solve.ts';
+import { MOSTLY_KEPT, type Proposal, solve, type SolveOptions } from '../../solver/solve.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { pinsNotHeld } from '../tiny/pins-held.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
@@ -120,7 +120,8 @@ async function prove(seed: number, counts: Counts): Promise<unknown> {
     counts.kept += kept;
     const hard = hardOf(today, start);
     if (hard.length > 0) problems.push({ name, hard });
-    if (start.objective < plain.objective) problems.push({ name, start: start.objective, greedy: plain.objective });
+    if (kept < MOSTLY_KEPT * given && start.objective < plain.objective)
+      problems.push({ name, start: start.objective, greedy: plain.objective });
     const unheld = [plain, start].map((proposal) => pinsNotHeld(today, planOf(today, proposal)).length);
     if ((unheld[1] ?? 0) > (unheld[0] ?? 0)) problems.push({ name, unheld });
     if (name !== 'nothing') continue;
@@ -157,7 +158,7 @@ describe('starting from a plan', () => {
   );
 
   it(
-    'whatever has changed, the start breaks no rule, holds as many pins and is worth no less than the greedy plan',
+    'whatever has changed, the start breaks no rule, holds as many pins and, if little stays, is worth no less than the greedy plan',
     async () => {
       const counts: Counts = { given: 0, kept: 0, whole: 0 };
       const all = seeds(CASES, FIRST_SEED);
