@@ -21,6 +21,16 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly result: BackendResult }
   | { readonly kind: 'failed' };
 
+/** Solves what is asked at once one after the other. */
+function inTurn(solve: Backend['solve']): Backend['solve'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (model, options) => {
+    const result = last.then(() => solve(model, options));
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
 /** A HiGHS backend whose limits hold; `close` ends its thread. Models are solved one after the other, as they come. */
 export function highsInWorker(): Backend & { close(): Promise<void> } {
   let worker: Worker | undefined;
@@ -42,7 +52,7 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
     await ending?.terminate();
   };
 
-  const solveNow = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
+  const solve = (model: LinearModel, { onIncumbent, onBound, ...options }: BackendOptions): Promise<BackendResult> =>
     new Promise((resolve) => {
       worker ??= open();
       const thread = worker;
@@ -80,11 +90,5 @@ export function highsInWorker(): Backend & { close(): Promise<void> } {
       thread.postMessage({ model, options } satisfies ToWorker);
     });
 
-  let last: Promise<unknown> = Promise.resolve();
-  const solve = (model: LinearModel, options: BackendOptions): Promise<BackendResult> => {
-    const result = last.then(() => solveNow(model, options));
-    last = result;
-    return result;
-  };
-  return { id: 'highs', version: highsBackend.version, solve, close: end };
+  return { id: 'highs', version: highsBackend.version, solve: inTurn(solve), close: end };
 }
