@@ -96,7 +96,9 @@ export async function boxStep(
     }
     idle = best === from ? idle + 1 : 0;
     options.onRound?.({ objective: solution.objective, bound: best.bound, columns: master.columns.length });
-    if (best.bound - solution.objective < options.relativeTolerance * best.bound) break;
+    // A narrow box promises what no wider one would keep: the bound must have settled too.
+    const near = options.relativeTolerance * best.bound;
+    if (best.bound - solution.objective < near && from.bound - best.bound < near) break;
   }
   master.unbox();
   return { proven: best, programSeconds };

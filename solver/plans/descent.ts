@@ -12,6 +12,8 @@ import type { Proven, Round } from './relaxation.ts';
 
 export type DescentOptions = {
   readonly steps: number;
+  /** More steps, up to so many in all, as long as it pays (`PAYS`); default none. */
+  readonly most?: number | undefined;
   /** Duals to begin from, by row; those missing are 0. Absent: every portion at its best points. */
   readonly start?: Float64Array | undefined;
   readonly isLate: () => boolean;
@@ -20,9 +22,14 @@ export type DescentOptions = {
 
 /** Weight of the last direction. */
 const DEFLECTION = 0.85;
-/** Each step aims at a bound lower by this share, and by less after each that did not improve the best. */
+/** Each step aims at a bound lower by this share: by more after one that brought more than it aimed at, by less after one in vain. */
 const FIRST_AIM = 0.0024;
+const AIM_GROWTH = 1.5;
 const AIM_CUT = 0.75;
+/** Steps in vain, one after the other, after which the next begins from the best again, without the directions since. */
+const MOST_IDLE = 3;
+/** More steps are made as long as so many of the last have lowered the bound by this share. */
+const PAYS = { steps: 8, share: 1.5e-3 } as const;
 /** How far prices move that are no portion's, beside those of portions of mean worth. */
 const OTHER_SCALE = 4;
 /** Least scale of a portion: the price of one that is worth little must move too. */
@@ -56,7 +63,7 @@ export async function descend(
   compiled: Compiled,
   master: Master,
   pricing: Pricing,
-  { steps, start, isLate, onRound }: DescentOptions,
+  { steps, most = steps, start, isLate, onRound }: DescentOptions,
 ): Promise<Proven | undefined> {
   const { instance } = compiled;
   const P = instance.portionCount;
@@ -70,23 +77,45 @@ export async function descend(
   const slackOf = createSlack(compiled, master);
   const direction = new Float64Array(size);
   let best: Proven | undefined;
+  let bestSlack: Float64Array = direction;
   let aim = FIRST_AIM;
-  for (let step = 0; step < steps && !isLate(); step++) {
+  let idle = 0;
+  const bounds: number[] = [];
+  const isWorthwhile = (): boolean => {
+    const [before = Infinity, last = Infinity] = [bounds.at(-1 - PAYS.steps), bounds.at(-1)];
+    return before - last > PAYS.share * last;
+  };
+  for (let step = 0; !isLate() && (step < steps || (step < most && isWorthwhile())); step++) {
     const { columns, ...proven } = await priceEverybody(master, pricing, Float64Array.from(duals), { most: 1, isLate });
     const { bound } = proven;
     if (!Number.isFinite(bound)) break;
-    if (best === undefined || bound < best.bound) best = proven;
-    else aim *= AIM_CUT;
+    let slack = slackOf(duals, columns);
+    if (best === undefined || bound < best.bound) {
+      if (best !== undefined && best.bound - bound > aim * bound) aim *= AIM_GROWTH;
+      best = proven;
+      bestSlack = slack;
+      idle = 0;
+    } else {
+      aim *= AIM_CUT;
+      idle++;
+    }
+    bounds.push(best.bound);
     master.add(columns);
     onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
-    const slack = slackOf(duals, columns);
+    const isBack = idle >= MOST_IDLE;
+    if (isBack) {
+      duals.set(best.duals);
+      slack = bestSlack;
+      idle = 0;
+    }
     let norm = 0;
     for (let row = 0; row < size; row++) {
       if (!isMoved(row)) continue;
       const own = slack[row] as number;
       // The price of a row that is slack cannot fall below 0.
-      const isIdle = !isFree(row) && (duals[row] as number) <= 0 && own > 0;
-      direction[row] = isIdle ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (direction[row] as number);
+      const isAtZero = !isFree(row) && (duals[row] as number) <= 0 && own > 0;
+      const before = isBack ? own : (direction[row] as number);
+      direction[row] = isAtZero ? 0 : (1 - DEFLECTION) * own + DEFLECTION * before;
       norm += (direction[row] as number) ** 2 * (scales[row] as number);
     }
     if (norm === 0) break;

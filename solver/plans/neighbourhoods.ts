@@ -22,8 +22,8 @@ export type ImproveOptions = {
   readonly steps?: number | undefined;
   /** Most neighbourhoods. */
   readonly rounds: number;
-  /** Stop once so many neighbourhoods have gained less than this share of the target; absent: never. */
-  readonly stalled?: { readonly rounds: number; readonly share: number } | undefined;
+  /** Stop where, at the pace of so many neighbourhoods, more than so many times as many would be needed; absent: never. */
+  readonly pace?: { readonly rounds: number; readonly times: number } | undefined;
   readonly mostBroken: number;
   readonly isLate: () => boolean;
   readonly secondsLeft: () => number | undefined;
@@ -194,15 +194,14 @@ export async function improvePlans(
     return free;
   };
 
-  /** Objectives of the last rounds, for seeing that the search has stalled. */
   const objectives: number[] = [];
-  const isStalled = (): boolean => {
-    const { rounds = Infinity, share = 0 } = options.stalled ?? {};
+  const isSlow = (): boolean => {
+    const { rounds = Infinity, times = Infinity } = options.pace ?? {};
     const before = objectives.at(-rounds);
-    return before !== undefined && incumbent.objective - before < share * options.target;
+    return before !== undefined && options.target - incumbent.objective > times * (incumbent.objective - before);
   };
   for (let round = 0; round < options.rounds && incumbent.objective < options.target && !options.isLate(); round++) {
-    if (isStalled()) break;
+    if (isSlow()) break;
     objectives.push(incumbent.objective);
     const seed = nextSeed();
     const size = Math.min(LARGEST_SIZE, FIRST_SIZE * (1 + note(seed)));

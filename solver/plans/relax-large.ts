@@ -14,13 +14,15 @@ export type LargeOptions = {
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
+  /** Bound and boxed master are to be so near, as a share of the bound. */
+  readonly relativeTolerance: number;
   readonly onRound?: ((round: Round) => void) | undefined;
+  /** Called with the last prices, before the vertex. */
+  readonly onPrices: (proven: Proven) => Promise<void>;
 };
 
 /** A vertex, and a whole solution from it, take so many times what a boxed program took; with less time left there is none. */
 const VERTEX = 4;
-/** Bound and master are to be so near, as a share of the bound. */
-const TOLERANCE = 1e-3;
 /** Times that rows which the vertex violates are added, and it is solved again. */
 const ROW_ROUNDS = 10;
 
@@ -47,11 +49,12 @@ export async function relaxLarge(
   pricing: Pricing,
   separation: Separation,
   begin: Proven | undefined,
-  { prices, all, onRound }: LargeOptions,
+  { prices, all, relativeTolerance, onRound, onPrices }: LargeOptions,
 ): Promise<Relaxation> {
-  const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
+  const rounds = { ...prices, relativeTolerance, onRound };
   const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
   const best = boxed?.proven ?? begin;
+  if (best !== undefined) await onPrices(best);
   const isTime = boxed !== undefined && (all.secondsLeft() ?? Infinity) > VERTEX * boxed.programSeconds;
   const solution = isTime && !all.isLate() ? await solveVertex(compiled, master, separation, all) : undefined;
   return {

@@ -50,8 +50,8 @@ const FIRST_GAP = 5e-4;
 const FIRST_SECONDS = 2;
 /** Neighbourhoods before the tree. */
 const ROUNDS = 60;
-/** A plan that was started from is improved at the first prices as long as so many neighbourhoods gain this share of it. */
-const STALLED = { rounds: 20, share: 1e-3 } as const;
+/** Before a vertex, neighbourhoods are only searched at a pace that promises to close the gap. */
+const PACE = { rounds: 20, times: 10 } as const;
 /** A large caseload's prices, vertex and first whole solution take as long as so many steps; in less time they come to nothing. */
 const REST = 100;
 
@@ -63,6 +63,9 @@ const STEPS = 6;
 /** Contacts from which on the relaxation is that of a large caseload, and its steps. */
 const LARGE = 700;
 const LARGE_STEPS = 40;
+const MOST_STEPS = 120;
+/** Its boxed master and the bound are brought so near, as a share of the bound; or a fifth of the gap asked for. */
+const LARGE_GAP = 1e-3;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
 const PRICES_SHARE = 0.6;
 
@@ -125,18 +128,17 @@ export async function searchStages(
     if (rounded !== undefined) accept(rounded);
   };
   /** Improves the best whole solution to within a gap of the bound. */
-  const improve = async (proven: Proven, gap: number, rounds: number, stalled?: typeof STALLED): Promise<void> => {
+  const improve = async (proven: Proven, gap: number, rounds: number, pace?: typeof PACE): Promise<void> => {
     if (incumbent === undefined || isEnded()) return;
     pool.add(master.columns);
     const target = Math.floor(bound * (1 - gap));
-    const settings = { ...shared, rounds: Math.min(rounds, steps), stalled, target, onIncumbent: accept };
+    const settings = { ...shared, rounds: Math.min(rounds, steps), pace, target, onIncumbent: accept };
     await improvePlans(compiled, pricing, separation, rows, pool, proven, incumbent, settings);
   };
-  /** Improves the plan started from at the first prices, as long as it pays; to the end where there is no time for more. */
-  const improveStart = async (begin: Proven, secondsAStep: number): Promise<void> => {
-    believe(begin);
-    const isTime = (clock.secondsLeft() ?? Infinity) > REST * secondsAStep;
-    await improve(begin, lastGap, Infinity, isTime ? STALLED : undefined);
+  /** Improves the plan at a large caseload's prices before there is a vertex; the master learns what that finds. */
+  const improveAt = async (proven: Proven, pace: typeof PACE | undefined): Promise<void> => {
+    believe(proven);
+    await improve(proven, lastGap, Infinity, pace);
     master.addRows(rows.slice(master.rows.length));
     master.add(incumbent?.columns ?? []);
   };
@@ -165,12 +167,25 @@ export async function searchStages(
   if (isLarge(compiled, options)) {
     master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
     const prices = clock.part(PRICES_SHARE);
-    const descent = { ...prices, steps: Math.min(LARGE_STEPS, steps), start, onRound };
+    const descent = {
+      ...prices,
+      steps: Math.min(LARGE_STEPS, steps),
+      most: Math.min(MOST_STEPS, steps),
+      start,
+      onRound,
+    };
     const before = clock.secondsLeft() ?? 0;
     const begin = await descend(compiled, master, pricing, descent);
-    const secondsAStep = (before - (clock.secondsLeft() ?? 0)) / descent.steps;
-    if (begin !== undefined && start !== undefined) await improveStart(begin, secondsAStep);
-    relaxation = await relaxLarge(compiled, master, pricing, separation, begin, { prices, all: clock, onRound });
+    const left = clock.secondsLeft() ?? Infinity;
+    const isTime = left > (REST * (before - left)) / descent.steps;
+    if (begin !== undefined && start !== undefined) await improveAt(begin, isTime ? PACE : undefined);
+    relaxation = await relaxLarge(compiled, master, pricing, separation, begin, {
+      prices,
+      all: clock,
+      relativeTolerance: Math.max(LARGE_GAP, (options.gap ?? 0) / 5),
+      onRound,
+      onPrices: (proven) => improveAt(proven, PACE),
+    });
     fractional = fractionalOf(relaxation);
     // Without a tree no program follows: its memory goes with it.
     if (!isSmall) await master.close();
