@@ -14,8 +14,7 @@ export async function openHighsLp(): Promise<LinearProgram> {
   runtime ??= loadHighs();
   const highs = await runtime;
   const model: Model = highs.createModel();
-  // After presolve, duals without crossover have the wrong sign, and miss rows that presolve removed.
-  model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
+  model.options.set({ output_flag: false });
   model.passModel({
     numCols: 0,
     numRows: 0,
@@ -89,6 +88,8 @@ export async function openHighsLp(): Promise<LinearProgram> {
       model.options.set({
         solver: method === 'interior' || method === 'central' ? 'ipx' : 'simplex',
         run_crossover: method === 'central' ? 'off' : 'on',
+        // After presolve, duals without crossover have the wrong sign, and miss rows that presolve removed.
+        presolve: method === 'interior' ? 'on' : 'off',
         ipm_optimality_tolerance: method === 'central' ? CENTRAL : 1e-8,
         simplex_strategy: method === 'primal' ? 4 : 1,
         time_limit: Math.min(1e6, Math.max(0.1, seconds)),

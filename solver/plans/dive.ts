@@ -19,7 +19,10 @@ import { addSubsets } from './violated-subsets.ts';
 export type DiveOptions = Pick<
   ImproveOptions,
   'mostBroken' | 'isContactDemanded' | 'isGatheringDemanded' | 'isLate' | 'secondsLeft'
->;
+> & {
+  /** Whether a gap is good enough that is wider than what subset rows close: then there are none, and fewer, larger steps. */
+  readonly isRough: boolean;
+};
 
 /** Where a dive ended: plans kept, all plans known, and the rows that solutions on the way violated. */
 export type Dived = {
@@ -34,11 +37,12 @@ export type Dived = {
 const WHOLE = 0.999;
 /** Plans at least so whole are kept in each step, as many as there are. */
 const ALMOST = 0.9;
-/** Share of those who follow no plan wholly that a step settles, if so many are not almost whole. */
+/** Share of those who follow no plan wholly that a step settles, if so many are not almost whole; of a rough dive's. */
 const BATCH = 0.05;
+const ROUGH_BATCH = 0.1;
 /** Contacts and gatherings left to a program of their own. */
 const FEW = 100;
-/** Rounds of pricing in each step. */
+/** Rounds of pricing in each step; a rough dive has one. */
 const ROUNDS = 2;
 /** Rounds of subset rows in each step. */
 const SUBSET_ROUNDS = 3;
@@ -61,8 +65,8 @@ function wholePlans(compiled: Compiled, columns: readonly Column[], values: Arra
 }
 
 /** The share that a step settles where there is time for so many more steps: more where too many would be left at the end. */
-const batchOf = (fractional: number, steps: number): number =>
-  Math.max(BATCH, 1 - (FEW / fractional) ** (1 / Math.max(1, Math.floor(steps) - 1)));
+const batchOf = (least: number, fractional: number, steps: number): number =>
+  Math.max(least, 1 - (FEW / fractional) ** (1 / Math.max(1, Math.floor(steps) - 1)));
 
 /** Keeps plans of `columns`, which a solution follows by `values`, until few are left. */
 export async function dive(
@@ -224,7 +228,11 @@ export async function dive(
       }
     };
     while (!options.isLate() && solution.status !== 'stopped') {
-      for (let round = 0; round < (isHurried ? 1 : ROUNDS) && (await addPriced(solution.duals)); round++)
+      for (
+        let round = 0;
+        round < (isHurried || options.isRough ? 1 : ROUNDS) && (await addPriced(solution.duals));
+        round++
+      )
         solution = await master.solve('primal', options.secondsLeft());
       if (addViolated(master.valuesOf(solution))) solution = await master.solve('dual', options.secondsLeft());
       // What was kept last leaves a demand without a plan, by itself or by rows that it violates with others: less of it.
@@ -232,7 +240,7 @@ export async function dive(
         last.length > 0 &&
         solution.status !== 'stopped' &&
         (solution.status !== 'optimal' || solution.objective < before - MISSING / 8);
-      if (chosen.size === 0 && !isHurried) await tighten();
+      if (chosen.size === 0 && !isHurried && !options.isRough) await tighten();
       if (isFailed()) {
         release(last);
         size = Math.max(1, Math.floor(last.length / 4));
@@ -249,7 +257,13 @@ export async function dive(
       });
       if (fractional.size <= FEW) break;
       countSteps();
-      last = nextOf(own, Math.min(size, Math.ceil(batchOf(fractional.size, stepsLeft) * fractional.size)));
+      last = nextOf(
+        own,
+        Math.min(
+          size,
+          Math.ceil(batchOf(options.isRough ? ROUGH_BATCH : BATCH, fractional.size, stepsLeft) * fractional.size),
+        ),
+      );
       if (last.length === 0) break;
       before = solution.objective;
       keep(last);

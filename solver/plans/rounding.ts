@@ -7,7 +7,7 @@ import type { Compiled } from './compile/compile.ts';
 import { reducedValue, residualRows } from './features.ts';
 import type { Master } from './master.ts';
 import type { ImproveOptions, Incumbent } from './neighbourhoods.ts';
-import { dive } from './dive.ts';
+import { dive, type DiveOptions } from './dive.ts';
 import type { Pricing } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveRestricted } from './restricted-mip.ts';
@@ -24,6 +24,7 @@ const DIVE_SHARE = 0.7;
 const REPAIRS = 20;
 
 type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> &
+  Pick<DiveOptions, 'isRough'> &
   Clock & {
     /** Most seconds for a program; absent: six. */
     readonly programSeconds?: number | undefined;

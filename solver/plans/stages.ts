@@ -44,6 +44,8 @@ export type Root = Pick<Relaxation, 'bound' | 'duals'> & { readonly fractional?:
 const MOST_PROVEN = 400;
 /** Gap at which a larger caseload is good enough, as a share of the bound; the relaxation is brought as near. */
 const GOOD_GAP = 1e-4;
+/** Gap asked for from which on whole solutions are made without subset rows, which close half of it. */
+const ROUGH_GAP = 1e-3;
 /** Gap of the relaxation that the first whole solution is made from. */
 const FIRST_GAP = 5e-4;
 /** Seconds for a program of the first whole solution: one that takes longer waits for the end of the relaxation. */
@@ -124,6 +126,7 @@ export async function searchStages(
     const rounded = await roundRelaxation(compiled, master, pricing, separation, relaxation, {
       ...shared,
       programSeconds,
+      isRough: (options.gap ?? 0) >= ROUGH_GAP,
     });
     if (rounded !== undefined) accept(rounded);
   };
