@@ -28,6 +28,8 @@ const AIM_GROWTH = 1.5;
 const AIM_CUT = 0.75;
 /** Steps in vain, one after the other, after which the next begins from the best again, without the directions since. */
 const MOST_IDLE = 3;
+/** Steps from nothing whose plans are none for the master: their prices are far from any good ones. */
+const FAR = 20;
 /** More steps are made as long as so many of the last have lowered the bound by this share. */
 const PAYS = { steps: 8, share: 1.5e-3 } as const;
 /** How far prices move that are no portion's, beside those of portions of mean worth. */
@@ -58,7 +60,7 @@ function scalesOf(compiled: Compiled, size: number): Float64Array {
   return scales;
 }
 
-/** The best of so many steps; undefined where not one came to its end. Every plan priced is added to the master. */
+/** The best of so many steps; undefined where not one came to its end. Plans priced are added to the master, but those of far prices. */
 export async function descend(
   compiled: Compiled,
   master: Master,
@@ -100,7 +102,7 @@ export async function descend(
       idle++;
     }
     bounds.push(best.bound);
-    master.add(columns);
+    if (start !== undefined || step >= Math.min(FAR, steps / 2)) master.add(columns);
     onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
     const isBack = idle >= MOST_IDLE;
     if (isBack) {

@@ -14,8 +14,6 @@ export type LargeOptions = {
   /** A clock for the prices, and one for all. */
   readonly prices: Clock;
   readonly all: Clock;
-  /** Bound and boxed master are to be so near, as a share of the bound. */
-  readonly relativeTolerance: number;
   readonly onRound?: ((round: Round) => void) | undefined;
   /** Called with the last prices, before the vertex. */
   readonly onPrices: (proven: Proven) => Promise<void>;
@@ -23,6 +21,8 @@ export type LargeOptions = {
 
 /** A vertex, and a whole solution from it, take so many times what a boxed program took; with less time left there is none. */
 const VERTEX = 4;
+/** Bound and boxed master are to be so near, as a share of the bound, whatever gap is asked for: dives from rougher prices are worse. */
+const TOLERANCE = 1e-3;
 /** Times that rows which the vertex violates are added, and it is solved again. */
 const ROW_ROUNDS = 10;
 
@@ -49,9 +49,9 @@ export async function relaxLarge(
   pricing: Pricing,
   separation: Separation,
   begin: Proven | undefined,
-  { prices, all, relativeTolerance, onRound, onPrices }: LargeOptions,
+  { prices, all, onRound, onPrices }: LargeOptions,
 ): Promise<Relaxation> {
-  const rounds = { ...prices, relativeTolerance, onRound };
+  const rounds = { ...prices, relativeTolerance: TOLERANCE, onRound };
   const boxed = begin && (await boxStep(compiled, master, pricing, separation, begin, rounds));
   const best = boxed?.proven ?? begin;
   if (best !== undefined) await onPrices(best);

@@ -66,8 +66,6 @@ const STEPS = 6;
 const LARGE = 700;
 const LARGE_STEPS = 40;
 const MOST_STEPS = 120;
-/** Its boxed master and the bound are brought so near, as a share of the bound; or a fifth of the gap asked for. */
-const LARGE_GAP = 1e-3;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
 const PRICES_SHARE = 0.6;
 
@@ -185,7 +183,6 @@ export async function searchStages(
     relaxation = await relaxLarge(compiled, master, pricing, separation, begin, {
       prices,
       all: clock,
-      relativeTolerance: Math.max(LARGE_GAP, (options.gap ?? 0) / 5),
       onRound,
       onPrices: (proven) => improveAt(proven, PACE),
     });
