@@ -216,7 +216,8 @@ function untilGap({ gap, isCancelled, onProgress }: SolveOptions, base: number) 
     isGoodEnough: () => isReached,
     isCancelled: () => isReached || isCancelled?.() === true,
     onIncumbent: (objective: number, bound: number) => {
-      isReached = gap !== undefined && bound - objective <= gap * (bound - base);
+      // Without a bound the gap is infinite, as is what it would be a share of.
+      isReached = gap !== undefined && Number.isFinite(bound) && bound - objective <= gap * (bound - base);
       onProgress?.({ stage: 'search', objective, bound });
     },
   };

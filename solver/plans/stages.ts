@@ -67,7 +67,9 @@ const LARGE = 700;
 const LARGE_STEPS = 40;
 const MOST_STEPS = 120;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
-const PRICES_SHARE = 0.6;
+const PRICES_SHARE = 0.5;
+/** The same for the first steps from given prices: the plan given is improved right after them. */
+const STARTED_SHARE = 0.7;
 
 /** Whether a caseload is relaxed as a large one. */
 export const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): boolean =>
@@ -169,7 +171,7 @@ export async function searchStages(
     master.restrict(filter.isAllowed, filter.isContactDemanded, filter.isGatheringDemanded);
     const prices = clock.part(PRICES_SHARE);
     const descent = {
-      ...prices,
+      ...(start === undefined ? prices : clock.part(STARTED_SHARE)),
       steps: Math.min(LARGE_STEPS, steps),
       most: Math.min(MOST_STEPS, steps),
       start,
