@@ -104,9 +104,9 @@ export async function descend(
     bounds.push(best.bound);
     if (start !== undefined || step >= Math.min(FAR, steps / 2)) master.add(columns);
     onRound?.({ objective: -Infinity, bound: best.bound, columns: master.columns.length });
-    const isBack = idle >= MOST_IDLE;
-    if (isBack) {
+    if (idle >= MOST_IDLE) {
       duals.set(best.duals);
+      direction.set(bestSlack);
       slack = bestSlack;
       idle = 0;
     }
@@ -116,8 +116,7 @@ export async function descend(
       const own = slack[row] as number;
       // The price of a row that is slack cannot fall below 0.
       const isAtZero = !isFree(row) && (duals[row] as number) <= 0 && own > 0;
-      const before = isBack ? own : (direction[row] as number);
-      direction[row] = isAtZero ? 0 : (1 - DEFLECTION) * own + DEFLECTION * before;
+      direction[row] = isAtZero ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (direction[row] as number);
       norm += (direction[row] as number) ** 2 * (scales[row] as number);
     }
     if (norm === 0) break;

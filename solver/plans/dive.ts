@@ -65,8 +65,8 @@ function wholePlans(compiled: Compiled, columns: readonly Column[], values: Arra
 }
 
 /** The share that a step settles where there is time for so many more steps: more where too many would be left at the end. */
-const batchOf = (least: number, fractional: number, steps: number): number =>
-  Math.max(least, 1 - (FEW / fractional) ** (1 / Math.max(1, Math.floor(steps) - 1)));
+const batchOf = (isRough: boolean, fractional: number, steps: number): number =>
+  Math.max(isRough ? ROUGH_BATCH : BATCH, 1 - (FEW / fractional) ** (1 / Math.max(1, Math.floor(steps) - 1)));
 
 /** Keeps plans of `columns`, which a solution follows by `values`, until few are left. */
 export async function dive(
@@ -86,7 +86,7 @@ export async function dive(
     portionsOf(compiled, column).every((portion) => !taken.has(portion)) &&
     linksOf(compiled, column).every((link) => !gone.has(otherSide(compiled, column, link)));
 
-  const { mostBroken } = options;
+  const { mostBroken, isRough } = options;
   const master = createMaster(compiled, await openHighsLp(), { mostBroken, taken: new Set(taken) });
   const learnt: Row[] = [];
   let coefficientsOf = indexRows(instance, rows);
@@ -228,11 +228,8 @@ export async function dive(
       }
     };
     while (!options.isLate() && solution.status !== 'stopped') {
-      for (
-        let round = 0;
-        round < (isHurried || options.isRough ? 1 : ROUNDS) && (await addPriced(solution.duals));
-        round++
-      )
+      const isHasty = isHurried || isRough;
+      for (let round = 0; round < (isHasty ? 1 : ROUNDS) && (await addPriced(solution.duals)); round++)
         solution = await master.solve('primal', options.secondsLeft());
       if (addViolated(master.valuesOf(solution))) solution = await master.solve('dual', options.secondsLeft());
       // What was kept last leaves a demand without a plan, by itself or by rows that it violates with others: less of it.
@@ -240,7 +237,7 @@ export async function dive(
         last.length > 0 &&
         solution.status !== 'stopped' &&
         (solution.status !== 'optimal' || solution.objective < before - MISSING / 8);
-      if (chosen.size === 0 && !isHurried && !options.isRough) await tighten();
+      if (chosen.size === 0 && !isHasty) await tighten();
       if (isFailed()) {
         release(last);
         size = Math.max(1, Math.floor(last.length / 4));
@@ -257,13 +254,8 @@ export async function dive(
       });
       if (fractional.size <= FEW) break;
       countSteps();
-      last = nextOf(
-        own,
-        Math.min(
-          size,
-          Math.ceil(batchOf(options.isRough ? ROUGH_BATCH : BATCH, fractional.size, stepsLeft) * fractional.size),
-        ),
-      );
+      const batch = Math.ceil(batchOf(isRough, fractional.size, stepsLeft) * fractional.size);
+      last = nextOf(own, Math.min(size, batch));
       if (last.length === 0) break;
       before = solution.objective;
       keep(last);
