@@ -19,6 +19,7 @@ import type { UnsignedCertificate } from './plans/certificate.ts';
 import { searchPlans } from './plans/search-plans.ts';
 import type { PricesBefore } from './plans/start-duals.ts';
 import { startFromPlan } from './previous/start-from-plan.ts';
+import { stillPossible } from './previous/still-possible.ts';
 import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
@@ -196,13 +197,12 @@ function startOf(
   world: World,
   { rules, previous: plan }: SolveOptions,
   candidates: Candidates,
-  pinsAlone: Choice,
-  late: () => boolean,
+  { pinsAlone, before, late }: { pinsAlone: Choice; before: Choice | undefined; late: () => boolean },
 ) {
   const worth = (choice: Choice) => ({ choice, objective: valueOf(world, rules, choice) });
   const greedy = () => worth(greedyChoice(world, rules, candidates, pinsAlone, late));
-  if (plan === undefined) return { ...greedy(), previous: undefined };
-  const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, plan, isLate: late });
+  if (plan === undefined || before === undefined) return { ...greedy(), previous: undefined };
+  const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, before, isLate: late });
   const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
   const own = worth(choice);
   const other = counts.kept < MOSTLY_KEPT * counts.given ? greedy() : own;
@@ -241,12 +241,13 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   onProgress?.({ stage: 'pins' });
   const deadline = options.seconds === undefined ? undefined : began + options.seconds * 1000;
   const limits: Omit<SearchOptions, 'start'> = { ...options, deadline };
-  const alone = await searchPinsAlone(world, candidates, limits);
+  const before = options.previous && stillPossible(world, candidates, options.previous);
+  const alone = await searchPinsAlone(world, candidates, { ...limits, before });
   const pinsAlone = alone.choice ?? EMPTY;
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const first = startOf(world, options, candidates, pinsAlone, () => isLate(limits));
+  const first = startOf(world, options, candidates, { pinsAlone, before, late: () => isLate(limits) });
   const started = now();
 
   const base = valueOf(world, rules, pinsAlone);

@@ -175,7 +175,7 @@ function runGathering(
 
 function serveOthers(candidates: Candidates, state: State, isLate: () => boolean): void {
   if (isLate()) return;
-  const individual = candidates.blocks.filter((block) => !isSeat(block));
+  const individual = candidates.blocks.filter((block) => !isSeat(block) && !state.served.has(block.portion.key));
   const portions = [...groupBy(individual, (block) => block.portion.key).values()].map((blocks) => {
     const options = blocks.flatMap((block) => {
       const slot = Math.max(0, block.bestSlotPoints());

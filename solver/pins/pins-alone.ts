@@ -14,7 +14,10 @@ import { componentsOf, pinsByPart } from './components.ts';
 import { isHeld, statesIn } from './held.ts';
 import { settle } from './settle.ts';
 
-type Options = Omit<SearchOptions, 'start'>;
+type Options = Omit<SearchOptions, 'start'> & {
+  /** What of an earlier plan could still be: how it holds all pins of a part will do where the best way is not seen at once. */
+  readonly before?: Choice | undefined;
+};
 type PinsByPortion = ReadonlyMap<string, readonly Pinned[]>;
 
 /** Ids of the groups and offers that pins speak of. */
@@ -59,9 +62,19 @@ export function aroundPins(
 /** Milliseconds for a part that is searched when time is out: without its pins there is no plan. */
 const GRACE = 500;
 
+/** What of a choice is made of a part's candidates. */
+function within({ blocks, leads }: Candidates, choice: Choice): Choice {
+  const engagements = new Set(blocks.flatMap(({ options }) => options.map(({ engagement }) => engagement)));
+  const own = new Set(leads.map(({ lead }) => lead));
+  return {
+    served: choice.served.filter(({ engagement }) => engagements.has(engagement)),
+    leads: choice.leads.filter((lead) => own.has(lead)),
+  };
+}
+
 /** A choice that holds all pins of a part, not the best one; undefined where the first try holds them not all. */
-function holding(world: World, rules: Ruleset, part: Candidates): Choice | undefined {
-  const choice = greedyChoice(world, rules, part, EMPTY);
+function holding(world: World, rules: Ruleset, part: Candidates, before: Choice = EMPTY): Choice | undefined {
+  const choice = greedyChoice(world, rules, part, EMPTY, undefined, before);
   const awake = world.pins.filter((pin) => !isDormant(world, pin));
   return awake.every((pin) => isHeld(pin, choice)) ? choice : undefined;
 }
@@ -80,13 +93,15 @@ const holdingAll = (world: World, { rules, backend }: Options, choice: Choice, i
   startObjective: 0,
 });
 
-/** A part's best choice: seen at once, or searched for; where time is out, one that holds its pins. */
+/** A part's best choice: seen at once, or searched for; as before, or where time is out, one that holds its pins. */
 async function searchPart(world: World, part: Candidates, pins: PinsByPortion, options: Options): Promise<Search> {
-  const { rules, now } = options;
+  const { rules, now, before } = options;
   let found: Search | undefined;
   if (!isLate(options)) {
     const settled = settle(world, rules, part, pins);
     if (settled !== undefined) return holdingAll(world, options, settled, true);
+    const asBefore = before && holding(world, rules, part, within(part, before));
+    if (asBefore !== undefined) return holdingAll(world, options, asBefore, false);
     found = await search(world, part, { ...options, start: EMPTY });
     // A search that was stopped may have no plan, or break pins that another would hold.
     if (!found.timedOut) return found;
@@ -190,7 +205,9 @@ export async function searchPinsAlone(world: World, candidates: Candidates, opti
     new Set(settled.map(({ engagement }) => engagement.portion.key)),
   );
   const tornPins = new Set(torn.flatMap(clashing));
-  const wide = await searchParts(world, around, options, (own) => own.some((pin) => tornPins.has(pin)));
+  const wide = await searchParts(world, around, { ...options, before: undefined }, (own) =>
+    own.some((pin) => tornPins.has(pin)),
+  );
   // A wide part is made of narrow ones.
   const better = wide.filter(
     (part) =>

@@ -20,10 +20,12 @@ export type DescentOptions = {
   readonly onRound?: ((round: Round) => void) | undefined;
 };
 
-/** Weight of the last direction. */
-const DEFLECTION = 0.85;
-/** Each step aims at a bound lower by this share: by more after one that brought more than it aimed at, by less after one in vain. */
-const FIRST_AIM = 0.0024;
+/**
+ * Each step aims at a bound lower by a share: by more after one that brought more than it aimed at, by less after one in vain.
+ * At first by `aim`, and with a weight `deflection` of the last direction: good prices have less far to go, and less straight.
+ */
+const FROM_NOTHING = { aim: 0.0024, deflection: 0.85 } as const;
+const FROM_PRICES = { aim: 0.001, deflection: 0.7 } as const;
 const AIM_GROWTH = 1.5;
 const AIM_CUT = 0.75;
 /** Steps in vain, one after the other, after which the next begins from the best again, without the directions since. */
@@ -80,7 +82,8 @@ export async function descend(
   const direction = new Float64Array(size);
   let best: Proven | undefined;
   let bestSlack: Float64Array = direction;
-  let aim = FIRST_AIM;
+  const { aim: firstAim, deflection } = start === undefined ? FROM_NOTHING : FROM_PRICES;
+  let aim: number = firstAim;
   let idle = 0;
   const bounds: number[] = [];
   const isWorthwhile = (): boolean => {
@@ -116,7 +119,7 @@ export async function descend(
       const own = slack[row] as number;
       // The price of a row that is slack cannot fall below 0.
       const isAtZero = !isFree(row) && (duals[row] as number) <= 0 && own > 0;
-      direction[row] = isAtZero ? 0 : (1 - DEFLECTION) * own + DEFLECTION * (direction[row] as number);
+      direction[row] = isAtZero ? 0 : (1 - deflection) * own + deflection * (direction[row] as number);
       norm += (direction[row] as number) ** 2 * (scales[row] as number);
     }
     if (norm === 0) break;

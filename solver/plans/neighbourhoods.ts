@@ -9,6 +9,8 @@ import { drawFrom } from '../large/random.ts';
 import { agentOf, type Column, columnKey, linksOf, objectiveOf, otherSide, portionsOf } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
 import { reducedValue } from './features.ts';
+import { gatheringOfLink } from './instance.ts';
+import { GONE, type Prices } from './prices.ts';
 import { HEURISTIC_SETS, type Pricing, upTo } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveBeside } from './restricted-mip.ts';
@@ -35,12 +37,15 @@ export type ImproveOptions = {
 };
 
 /** Contacts and gatherings let go where it is tried for the first time, and at most. */
-const FIRST_SIZE = 16;
-const LARGEST_SIZE = 40;
+const FIRST_SIZE = 32;
+const LARGEST_SIZE = 80;
 /** Contacts and gatherings that a neighbourhood about a portion begins with: those who lose least by serving it. */
 const SERVERS = 3;
 /** Points that a plan may lose for its portions to be competed for. */
 const COMPETING = 2_000;
+/** Length of a step from one to another beside what is lost by it, which is drawn from so many values up to twice as much. */
+const STEP = 100;
+const SPREAD = 1_000;
 /** Plans of each contact in a neighbourhood. */
 const PLANS_A_CONTACT = 60;
 /** Seconds for one neighbourhood's program. */
@@ -104,7 +109,16 @@ export async function improvePlans(
 
   const worthOf = (agent: number): number =>
     agent >= 0 ? (contactWorth[agent] as number) : (gatheringWorth[-1 - agent] as number);
-  const shortOf = (column: Column): number => worthOf(agentOf(column)) - reducedValue(instance, column, prices);
+  const shorts = new Map<Column, number>();
+  /** What a plan falls short of its agent's best at the prices; remembered, since they stay. */
+  const shortOf = (column: Column): number => {
+    let short = shorts.get(column);
+    if (short === undefined) {
+      short = worthOf(agentOf(column)) - reducedValue(instance, column, prices);
+      shorts.set(column, short);
+    }
+    return short;
+  };
 
   // Everybody who could have a part, the contacts first.
   const agents = [...upTo(contactCount), ...upTo(gatheringCount).map((gathering) => -1 - gathering)];
@@ -156,42 +170,73 @@ export async function improvePlans(
     return before;
   };
 
+  /** What an agent loses at least by serving a portion, as far as plans are known. */
+  const leastShort = (agent: number, portion: number): number => {
+    let least = Infinity;
+    for (const column of pool.of(agent)) {
+      const short = shortOf(column);
+      if (short < least && portionsOf(compiled, column).includes(portion)) least = short;
+    }
+    return least;
+  };
+
   /** Those who lose least by serving a portion. */
-  const serversOf = (portion: number): number[] => {
-    const leastOf = (agent: number): number => {
-      const own = pool.of(agent).filter((column) => portionsOf(compiled, column).includes(portion));
-      return own.reduce((least, column) => Math.min(least, shortOf(column)), Infinity);
-    };
-    return [...pool.agents(portion)]
-      .map((agent) => ({ agent, short: leastOf(agent) }))
+  const serversOf = (portion: number): number[] =>
+    [...pool.agents(portion)]
+      .map((agent) => ({ agent, short: leastShort(agent, portion) }))
       .sort((a, b) => a.short - b.short)
       .slice(0, SERVERS)
       .map(({ agent }) => agent);
+
+  /**
+   * Those with whom the ones that a neighbourhood begins with would change plans at the least loss, these first: like
+   * shortest augmenting paths, from whoever takes a portion to its holder, and from whoever drops one to who could serve it.
+   */
+  const grow = (seeds: readonly number[], size: number): number[] => {
+    const free = new Set<number>();
+    const lengths = new Map(seeds.map((agent) => [agent, 0]));
+    const reach = (agent: number, length: number): void => {
+      if (!free.has(agent) && length < (lengths.get(agent) ?? Infinity)) lengths.set(agent, length);
+    };
+    while (free.size < size && lengths.size > 0) {
+      const [next, length] = [...lengths].reduce((least, entry) => (entry[1] < least[1] ? entry : least));
+      lengths.delete(next);
+      free.add(next);
+      const own = planOf.get(next);
+      const served = own === undefined ? [] : portionsOf(compiled, own);
+      const dropped = new Map<number, number>();
+      for (const column of pool.of(next)) {
+        const short = shortOf(column);
+        if (short > COMPETING) continue;
+        const at = length + STEP + short * (1 + draw(SPREAD) / SPREAD);
+        const portions = portionsOf(compiled, column);
+        for (const portion of portions) {
+          const holder = servedBy.get(portion);
+          if (holder !== undefined) reach(holder, at);
+        }
+        for (const portion of served)
+          if (!portions.includes(portion)) dropped.set(portion, Math.min(at, dropped.get(portion) ?? Infinity));
+        for (const link of linksOf(compiled, column)) reach(otherSide(compiled, column, link), at);
+      }
+      for (const [portion, at] of dropped)
+        for (const other of pool.agents(portion)) if (!free.has(other)) reach(other, at + leastShort(other, portion));
+    }
+    return [...free];
   };
 
-  /** Contacts and gatherings that compete with those that a neighbourhood begins with, these first. */
-  const grow = (seeds: readonly number[], size: number): number[] => {
-    const free = [...seeds];
-    const isFree = new Set(free);
-    for (let at = 0; at < free.length && free.length < size; at++) {
-      const near = new Set<number>();
-      for (const column of pool.of(free[at] as number)) {
-        if (shortOf(column) > COMPETING) continue;
-        for (const portion of portionsOf(compiled, column)) {
-          const holder = servedBy.get(portion);
-          if (holder !== undefined) near.add(holder);
-          else for (const other of pool.agents(portion)) if (draw(4) === 0) near.add(other);
-        }
-        for (const link of linksOf(compiled, column)) near.add(otherSide(compiled, column, link));
-      }
-      const list = [...near].filter((other) => !isFree.has(other));
-      while (list.length > 0 && free.length < size) {
-        const next = list.splice(draw(list.length), 1)[0] as number;
-        free.push(next);
-        isFree.add(next);
-      }
-    }
-    return free;
+  /** Prices at which nobody who is free takes what those who are not have, nor leads where they do not. */
+  const shutTo = (isFree: ReadonlySet<number>): Prices => {
+    const portion = Float64Array.from(prices.portion);
+    for (const [taken, holder] of servedBy) if (!isFree.has(holder)) portion[taken] = GONE;
+    const refuses = (agent: number, link: number): boolean => {
+      const own = planOf.get(agent);
+      return !isFree.has(agent) && (own === undefined || !linksOf(compiled, own).includes(link));
+    };
+    const link = prices.link.map((price, l) => {
+      if (refuses(instance.linkContact[l] as number, l)) return -GONE;
+      return refuses(-1 - gatheringOfLink(instance, l), l) ? GONE : price;
+    });
+    return { ...prices, portion, link };
   };
 
   const objectives: number[] = [];
@@ -212,7 +257,7 @@ export async function improvePlans(
     let loss = free.reduce((sum, agent) => sum + (losses.get(agent) as number), 0);
     for (const portion of open) if (!servedBy.has(portion)) loss += Math.max(0, prices.portion[portion] as number);
     const priced = await pricing.price({
-      prices,
+      prices: shutTo(isFree),
       limits: undefined,
       contactDuals: Float64Array.from(contactWorth, (worth) => worth - loss),
       mostSets: 20 * HEURISTIC_SETS,
@@ -254,11 +299,9 @@ export async function improvePlans(
       },
     );
     if (found === undefined) continue;
-    follow(
-      found.filter((column) => isFree.has(agentOf(column))),
-      free,
-    );
-    pool.add(found);
+    const changed = found.filter((column) => isFree.has(agentOf(column)));
+    follow(changed, free);
+    pool.add(changed);
     incumbent = { columns: found, objective: objectiveOf(found) };
     options.onIncumbent(incumbent);
   }

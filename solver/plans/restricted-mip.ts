@@ -106,16 +106,20 @@ export async function solveBeside(
   separation: Separation,
   options: Beside,
 ): Promise<Column[] | undefined> {
-  const { portionRecipient } = compiled.instance;
+  const { instance, recipientIds } = compiled;
   const recipientsOf = (column: Column): number[] =>
-    portionsOf(compiled, column).map((portion) => portionRecipient[portion] as number);
+    portionsOf(compiled, column).map((portion) => instance.portionRecipient[portion] as number);
+  // A recipient's rows are of interest where one of the free plans serves it; what stays violates nothing by itself.
+  const recipients = new Set(free.flatMap(recipientsOf));
+  const ids = new Set([...recipients].map((recipient) => recipientIds[recipient] as string));
+  const near = fixed.filter((column) => recipientsOf(column).some((recipient) => recipients.has(recipient)));
+  const isCommon = ({ meaning }: Row): boolean => meaning.kind === 'pin' || meaning.kind === 'subset';
+  const common = residualRows(instance, rows.filter(isCommon), fixed);
   do {
-    const residual = residualRows(compiled.instance, rows, fixed);
+    const own = rows.filter((row) => 'recipientId' in row.meaning && ids.has(row.meaning.recipientId));
+    const residual = [...common, ...residualRows(instance, own, near)];
     const found = await solveRestricted(compiled, free, residual, { ...options, seconds: options.secondsEach() });
     if (found === undefined || objectiveOf(found) <= options.above) return undefined;
-    // Those that stay violate nothing by themselves: rows are about one recipient each.
-    const recipients = new Set(found.flatMap(recipientsOf));
-    const near = fixed.filter((column) => recipientsOf(column).some((recipient) => recipients.has(recipient)));
     const violated = separation.violatedBy([...near, ...found]);
     if (violated.length === 0) return [...fixed, ...found];
     rows.push(...violated);

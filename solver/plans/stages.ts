@@ -69,7 +69,7 @@ const MOST_STEPS = 120;
 /** Share of the time that is left for a large caseload's prices: a whole plan must follow. */
 const PRICES_SHARE = 0.5;
 /** The same for the first steps from given prices: the plan given is improved right after them. */
-const STARTED_SHARE = 0.7;
+const STARTED_SHARE = 0.4;
 
 /** Whether a caseload is relaxed as a large one. */
 export const isLarge = ({ instance }: Compiled, { largeFrom = LARGE }: PlansOptions): boolean =>

@@ -1,5 +1,4 @@
 // Starting from a plan: what of it still holds stays, and greedy fills what is open.
-import type { Weekly } from '../../src/domain/plan-items.ts';
 import type { World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Candidates } from '../candidates/candidates.ts';
@@ -8,7 +7,6 @@ import { partnerOf } from '../candidates/restrict.ts';
 import type { Choice, Chosen } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
 import { pinsAsBefore } from './pins-as-before.ts';
-import { stillPossible } from './still-possible.ts';
 
 export type StartFromPlan = {
   /** A sound choice that holds every pin that the plan of the pins alone holds. */
@@ -21,14 +19,17 @@ export type StartFromPlan = {
 const sameness = ({ engagement, times }: Chosen): string =>
   [engagement.portion.key, partnerOf(engagement), ...times.map((time) => Object.values(time).join())].join(' ');
 
-/** A start that keeps of a plan what can stay beside the pins. */
+/** A start that keeps of an earlier plan, of which `before` could still be, what can stay beside the pins. */
 export function startFromPlan(
   world: World,
   rules: Ruleset,
   candidates: Candidates,
-  { pinsAlone, plan, isLate }: { readonly pinsAlone: Choice; readonly plan: Weekly; readonly isLate: () => boolean },
+  {
+    pinsAlone,
+    before,
+    isLate,
+  }: { readonly pinsAlone: Choice; readonly before: Choice; readonly isLate: () => boolean },
 ): StartFromPlan {
-  const before = stillPossible(world, candidates, plan);
   const pins = pinsAsBefore(world, rules, unfitOf(candidates), pinsAlone, before);
   const known = new Set(before.served.map(sameness));
   return {
