@@ -36,9 +36,9 @@ export type ImproveOptions = {
   readonly onIncumbent: (incumbent: Incumbent) => void;
 };
 
-/** Contacts and gatherings let go where it is tried for the first time, and at most. */
-const FIRST_SIZE = 32;
-const LARGEST_SIZE = 80;
+/** Contacts and gatherings let go where it is tried for the first time, and at most; in a small caseload a share of all. */
+const FIRST_SIZE = { most: 32, share: 1 / 7 } as const;
+const LARGEST_SIZE = { most: 80, share: 1 / 4 } as const;
 /** Contacts and gatherings that a neighbourhood about a portion begins with: those who lose least by serving it. */
 const SERVERS = 3;
 /** Points that a plan may lose for its portions to be competed for. */
@@ -122,6 +122,9 @@ export async function improvePlans(
 
   // Everybody who could have a part, the contacts first.
   const agents = [...upTo(contactCount), ...upTo(gatheringCount).map((gathering) => -1 - gathering)];
+  const [firstSize, largestSize] = [FIRST_SIZE, LARGEST_SIZE].map(({ most, share }) =>
+    Math.min(most, Math.ceil(share * agents.length)),
+  ) as [number, number];
   const planOf = new Map<number, Column>();
   const servedBy = new Map<number, number>();
   const losses = new Map<number, number>(agents.map((agent) => [agent, Math.max(0, worthOf(agent))]));
@@ -249,7 +252,7 @@ export async function improvePlans(
     if (isSlow()) break;
     objectives.push(incumbent.objective);
     const seed = nextSeed();
-    const size = Math.min(LARGEST_SIZE, FIRST_SIZE * (1 + note(seed)));
+    const size = Math.min(largestSize, firstSize * (1 + note(seed)));
     const free = grow('portion' in seed ? serversOf(seed.portion) : [seed.agent], size);
     const isFree = new Set(free);
     // An improvement loses less than the incumbent does here.
