@@ -1,4 +1,5 @@
 // The benchmarks' command line: `npm run bench -- --suite village --seconds 10 --repeats 3 --json`. See README.md.
+import { exit } from 'node:process';
 import { parseArgs } from 'node:util';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
 import { measure, type Result } from './measure.ts';
@@ -20,28 +21,61 @@ import { goalTable, reachedBy, wholeTable } from './whole-table.ts';
 const SECONDS = 10;
 const WHOLE_SECONDS = 60;
 
-const { values } = parseArgs({
-  options: {
-    suite: { type: 'string', multiple: true },
-    contender: { type: 'string', multiple: true },
-    seed: { type: 'string', multiple: true },
-    seconds: { type: 'string' },
-    repeats: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
+/** Ends the command: what it was asked is not to be understood. */
+function refuse(message: string): never {
+  console.error(message);
+  exit(2);
+}
+
+const USAGE = `npm run bench -- [options]
+
+  --suite <name>      ${DEFAULT_SUITES.join(' and ')} if none is named; again for more:
+                      ${[...SUITES, MEMORY_SUITE].join(', ')},
+                      ${WHOLE_SUITES.join(', ')}
+  --contender <name>  of ${SUITES.join(', ')}; again for more: ${CONTENDERS.join(', ')}
+  --seed <n>          instead of the suite's seeds; again for more
+  --seconds <n>       limit of each run
+  --repeats <n>       runs of each caseload in ${SUITES.join(', ')}
+  --json              all figures as JSON
+  --help              this text
+
+What each suite measures, and how to read it: benchmarks/README.md`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        suite: { type: 'string', multiple: true },
+        contender: { type: 'string', multiple: true },
+        seed: { type: 'string', multiple: true },
+        seconds: { type: 'string' },
+        repeats: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+const values = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  exit(0);
+}
 
 function oneOf<T extends string>(name: string, known: readonly T[], text: string): T {
-  const found = known.find((item) => item === text);
-  if (found === undefined)
-    throw new Error(`The --${name} (${text}) must be known.\nMaybe use one of: ${known.join(', ')}.`);
-  return found;
+  return (
+    known.find((item) => item === text) ??
+    refuse(`The --${name} (${text}) must be known.\nMaybe use one of: ${known.join(', ')}.`)
+  );
 }
 
 function wholeNumber(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
-    throw new Error(`The --${name} (${text}) must be a whole number above 0.\nMaybe write --${name} 3.`);
+    refuse(`The --${name} (${text}) must be a whole number above 0.\nMaybe write --${name} 3.`);
   return value;
 }
 

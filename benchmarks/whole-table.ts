@@ -30,7 +30,8 @@ export type Reached = {
   readonly isPlanned: boolean;
   readonly gapPercent: number;
   readonly milliseconds: Readonly<Record<Stage | 'total', number>>;
-  readonly megabytes: number;
+  /** Peak memory: as the other figures, and the largest of all runs. */
+  readonly megabytes: { readonly usual: number; readonly largest: number };
 };
 
 export function reachedBy(suite: WholeSuiteName, runs: readonly WholeRun[]): Reached[] {
@@ -41,6 +42,7 @@ export function reachedBy(suite: WholeSuiteName, runs: readonly WholeRun[]): Rea
     const together = isCountry ? sum : median;
     const of = (stage: Stage | 'total'): number => together(times.map((time) => time[stage]));
     const gaps = own.flatMap(({ gapPercent }) => gapPercent ?? []);
+    const peaks = own.flatMap(({ megabytes }) => megabytes ?? []);
     return {
       label,
       runs: own.length,
@@ -56,7 +58,7 @@ export function reachedBy(suite: WholeSuiteName, runs: readonly WholeRun[]): Rea
         check: of('check'),
         write: of('write'),
       },
-      megabytes: most(own.flatMap(({ megabytes }) => megabytes ?? [])),
+      megabytes: { usual: (isCountry ? most : median)(peaks), largest: most(peaks) },
     };
   });
 }
@@ -69,7 +71,7 @@ export function exponentOf(points: readonly { readonly recipients: number; reado
   return sum(logs.map(([a, b]) => (a - x) * (b - y))) / sum(logs.map(([a]) => (a - x) ** 2));
 }
 
-const HEAD = ['caseload', 'recipients', 'runs', 'status', 'gap %', 'ms', ...STAGES, 'MB'];
+const HEAD = ['caseload', 'recipients', 'runs', 'status', 'gap %', 'ms', ...STAGES, 'MB', 'most MB'];
 
 export function wholeTable(reached: readonly Reached[]): string {
   const rows = reached.map(({ label, recipients, runs, status, isPlanned, gapPercent, milliseconds, megabytes }) => [
@@ -80,9 +82,10 @@ export function wholeTable(reached: readonly Reached[]): string {
     isPlanned ? gapPercent.toFixed(4) : '–',
     milliseconds.total.toFixed(0),
     ...STAGES.map((stage) => milliseconds[stage].toFixed(0)),
-    `${megabytes}`,
+    megabytes.usual.toFixed(0),
+    megabytes.largest.toFixed(0),
   ]);
-  return alignedTable([HEAD, ...rows], [1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
+  return alignedTable([HEAD, ...rows], [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 }
 
 /** A line a goal: what is aimed at, what was reached, and whether that is it; of growth the largest caseload counts. */
@@ -98,7 +101,7 @@ export function goalTable(reached: readonly Reached[], goals: Goals): string {
   const rows = [
     line('gap %', goals.gapPercent, last.gapPercent, 4),
     line('seconds', goals.seconds, last.milliseconds.total / 1_000, 1),
-    line('megabytes', goals.megabytes, most(reached.map(({ megabytes }) => megabytes)), 0),
+    line('megabytes', goals.megabytes, most(reached.map(({ megabytes }) => megabytes.usual)), 0),
   ];
   const points = reached.map(({ recipients, milliseconds }) => ({ recipients, milliseconds: milliseconds.total }));
   if (goals.exponent !== undefined && points.length > 1)
