@@ -87,6 +87,7 @@ export async function searchStages(
   const lastGap = isSmall ? 0 : GOOD_GAP;
   // Half the gap asked for is for the relaxation, half for the whole solution; what is at stake is most of the bound.
   const firstGap = Math.max(FIRST_GAP, (options.gap ?? 0) / 4);
+  const earlyGap = Math.max(lastGap, (options.gap ?? 0) / 2);
   const limits = limitsOf(compiled, []);
   const filter = createFilter(compiled, limits);
   const clock = clockOf(options);
@@ -141,7 +142,7 @@ export async function searchStages(
   /** Improves the plan at a large caseload's prices before there is a vertex; the master learns what that finds. */
   const improveAt = async (proven: Proven, pace: typeof PACE | undefined): Promise<void> => {
     believe(proven);
-    await improve(proven, lastGap, Infinity, pace);
+    await improve(proven, earlyGap, Infinity, pace);
     master.addRows(rows.slice(master.rows.length));
     master.add(incumbent?.columns ?? []);
   };
