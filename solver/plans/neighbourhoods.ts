@@ -10,6 +10,7 @@ import { agentOf, type Column, columnKey, linksOf, objectiveOf, otherSide, porti
 import type { Compiled } from './compile/compile.ts';
 import { reducedValue } from './features.ts';
 import { gatheringOfLink } from './instance.ts';
+import type { Pool } from './pool.ts';
 import { GONE, type Prices } from './prices.ts';
 import { HEURISTIC_SETS, type Pricing, upTo } from './pricing.ts';
 import type { Relaxation } from './relaxation.ts';
@@ -50,41 +51,6 @@ const SPREAD = 1_000;
 const PLANS_A_CONTACT = 60;
 /** Seconds for one neighbourhood's program. */
 const SECONDS = 3;
-
-/** Plans known so far, by whose they are. */
-export type Pool = {
-  add(columns: readonly Column[]): void;
-  of(agent: number): readonly Column[];
-  agents(portion: number): ReadonlySet<number>;
-};
-
-export function createPool(compiled: Compiled): Pool {
-  const keys = new Set<string>();
-  const byAgent = new Map<number, Column[]>();
-  const byPortion = new Map<number, Set<number>>();
-  const none: readonly Column[] = [];
-  const nobody: ReadonlySet<number> = new Set();
-  return {
-    add(columns) {
-      for (const column of columns) {
-        const key = columnKey(column);
-        if (keys.has(key)) continue;
-        keys.add(key);
-        const agent = agentOf(column);
-        const own = byAgent.get(agent);
-        if (own === undefined) byAgent.set(agent, [column]);
-        else own.push(column);
-        for (const portion of portionsOf(compiled, column)) {
-          const agents = byPortion.get(portion) ?? new Set<number>();
-          agents.add(agent);
-          byPortion.set(portion, agents);
-        }
-      }
-    },
-    of: (agent) => byAgent.get(agent) ?? none,
-    agents: (portion) => byPortion.get(portion) ?? nobody,
-  };
-}
 
 /** Where a neighbourhood begins: an agent that falls short of its best plan, or a portion that nobody serves. */
 type Seed = { readonly portion: number } | { readonly agent: number };
