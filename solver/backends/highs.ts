@@ -90,6 +90,16 @@ function callbacksOf(highs: Highs, { onIncumbent, onBound }: BackendOptions): Hi
   };
 }
 
+/** Runs the search; presolve ends some small models with an error, which are solved without it. */
+function runSearch(native: Model, callbacks: HighsCallbackMap | undefined): void {
+  try {
+    native.run(callbacks);
+  } catch {
+    native.options.set({ presolve: 'off' });
+    native.run(callbacks);
+  }
+}
+
 /** Solves one model and frees it; throws only where the WebAssembly runtime itself is broken. */
 export async function solveWithHighs(model: LinearModel, options: BackendOptions): Promise<BackendResult> {
   if (model.columns.objective.length === 0) {
@@ -106,7 +116,7 @@ export async function solveWithHighs(model: LinearModel, options: BackendOptions
     setOptions(native, model, options);
     passModel(highs, native, model, relax);
     if (options.start !== undefined && !relax) native.setSolution({ colValue: options.start });
-    native.run(relax ? undefined : callbacksOf(highs, options));
+    runSearch(native, relax ? undefined : callbacksOf(highs, options));
     return outcome(highs, native, model, relax);
   } finally {
     native.dispose();

@@ -6,7 +6,8 @@ import { RULES } from '../../src/rules/index.ts';
 import { highsBackend } from '../../solver/backends/highs.ts';
 import type { Formulation } from '../../solver/formulation.ts';
 import { solve } from '../../solver/solve.ts';
-import { auditOf, isFullRun, isLongRun, seeds, SUITE_MILLISECONDS, worthOf } from '../proof/harness.ts';
+import { auditOf, isFullRun, isLongRun, seeds, SUITE_MILLISECONDS, worldOf, worthOf } from '../proof/harness.ts';
+import { crowdedCaseload } from '../tiny/crowded.ts';
 import { provableWorld } from './provable.ts';
 
 /** Caseloads that both must prove in a long run, and most that are looked at for that. */
@@ -77,3 +78,12 @@ it(
   },
   2 * SUITE_MILLISECONDS,
 );
+
+// Crowded caseload 9: HiGHS 1.15.3 ends the model of its pins with an error in presolve.
+it('plans and timed agree on a caseload of which presolve ends a model with an error', async () => {
+  const { caseload, options } = crowdedCaseload(9);
+  const world = worldOf(caseload, options);
+  const [plans, timed] = [await answerOf(world, 'plans'), await answerOf(world, 'timed')];
+  expect([plans.isProven, timed.isProven, plans.hard + timed.hard]).toEqual([true, true, 0]);
+  expect(plans.objective).toBe(timed.objective);
+});

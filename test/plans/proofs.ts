@@ -4,6 +4,7 @@ import { RULES } from '../../src/rules/index.ts';
 import { type Worth, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { crowdedCaseload } from '../tiny/crowded.ts';
+import { narrowCaseload } from '../tiny/narrow.ts';
 import { type TinyCaseload, tinyCaseload } from '../tiny/tiny-caseload.ts';
 import { answerProblem, boundProblem, demandedTimesProblem, largeProblem, pricingProblem } from './checks.ts';
 import { hullProblem } from './hull-check.ts';
@@ -34,6 +35,7 @@ export const SOURCES = {
   tiny: tinyCaseload,
   mixed: mixedCaseload,
   crowded: crowdedCaseload,
+  narrow: narrowCaseload,
 } as const satisfies Record<string, (seed: number) => TinyCaseload>;
 
 export type ProofName = keyof typeof PROOFS;

@@ -151,7 +151,8 @@ const PINS = [
   ['a lock', 0.15],
 ] as const;
 
-function compose(draw: Draw): TinyCaseload {
+/** Draws a crowded caseload, of any size. */
+export function composeCrowded(draw: Draw): Draft {
   const today = addDays('2025-02-03', draw.int(0, 240));
   const frame = { today, from: today, weeks: 2, weekdays: draw.pick([[1], [1, 2], [1, 2]]), hour: 17 };
   const caseload = schema.parse({
@@ -180,7 +181,7 @@ function compose(draw: Draw): TinyCaseload {
   for (let count = draw.int(2, 3); count > 0; count--) addRecipient(draft);
   for (let count = draw.int(1, 3); count > 0; count--) addGroup(draft);
   for (const [name, p] of PINS) if (draw.chance(p)) PIN_FEATURES[name]?.(draft);
-  return { caseload, options: { today, from: frame.from, weeks: frame.weeks } };
+  return draft;
 }
 
 /** Whether each contact's plans can be listed. */
@@ -196,11 +197,15 @@ function isOfSize({ caseload, options }: TinyCaseload): boolean {
   });
 }
 
-/** The crowded caseload of a seed. */
-export function crowdedCaseload(seed: number): TinyCaseload {
-  for (let stream = 0; stream < 1_000; stream++) {
-    const drawn = compose(drawFrom(seed, 20_000 + stream));
+/** The first draft of a seed, of the streams from one on, whose plans can be listed. */
+export function firstOfSize(seed: number, first: number, compose: (draw: Draw) => Draft): TinyCaseload {
+  for (let stream = first; stream < first + 1_000; stream++) {
+    const { caseload, frame } = compose(drawFrom(seed, stream));
+    const drawn = { caseload, options: { today: frame.today, from: frame.from, weeks: frame.weeks } };
     if (isOfSize(drawn)) return drawn;
   }
-  throw new Error(`No crowded caseload of seed ${seed} within 1 000 draws.`);
+  throw new Error(`No caseload of seed ${seed} whose plans can be listed within 1 000 draws.`);
 }
+
+/** The crowded caseload of a seed. */
+export const crowdedCaseload = (seed: number): TinyCaseload => firstOfSize(seed, 20_000, composeCrowded);

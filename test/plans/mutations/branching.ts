@@ -182,7 +182,7 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'filter: leads demanded',
       from: 'if ((demandedLeads[contact] ?? []).some((l) => !leads.includes(l))) return false;',
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'lagrange crowded 0',
     },
     {
       name: 'filter: times forbidden',
