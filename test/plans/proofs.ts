@@ -5,10 +5,12 @@ import { type Worth, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { crowdedCaseload } from '../tiny/crowded.ts';
 import { narrowCaseload } from '../tiny/narrow.ts';
+import { tangledCaseload } from '../tiny/tangled.ts';
 import { type TinyCaseload, tinyCaseload } from '../tiny/tiny-caseload.ts';
 import { answerProblem, boundProblem, demandedTimesProblem, largeProblem, pricingProblem } from './checks.ts';
 import { hullProblem } from './hull-check.ts';
 import { lagrangeProblem, relaxationProblem } from './master-checks.ts';
+import { memoryProblem, tangledProblem, threesProblem } from './memory-checks.ts';
 import { mixedCaseload } from './mix.ts';
 import { effortProblem, gatheringSearchProblem } from './search-checks.ts';
 import { branchingProblem, rowsProblem } from './whole-checks.ts';
@@ -26,6 +28,9 @@ export const PROOFS = {
   hull: (_: World, seed: number) => hullProblem(seed),
   effort: effortProblem,
   gathering: gatheringSearchProblem,
+  threes: threesProblem,
+  memory: memoryProblem,
+  tangled: tangledProblem,
   answer: (world: World) => answerProblem(world, truthOf(world)),
   bound: (world: World, seed: number) => boundProblem(world, seed, truthOf(world)),
   large: (world: World) => largeProblem(world, truthOf(world)),
@@ -36,6 +41,7 @@ export const SOURCES = {
   mixed: mixedCaseload,
   crowded: crowdedCaseload,
   narrow: narrowCaseload,
+  tangled: tangledCaseload,
 } as const satisfies Record<string, (seed: number) => TinyCaseload>;
 
 export type ProofName = keyof typeof PROOFS;

@@ -19,8 +19,9 @@ const MOST_SETS = 80;
 /** Share of its best points that a portion costs. */
 const COSTS = [0.7, 0.85];
 
-const pricesOf = (instance: Instance, portion: Float64Array): Prices => ({
-  portion,
+/** Prices of nothing. */
+export const noPrices = (instance: Instance): Prices => ({
+  portion: new Float64Array(instance.portionCount),
   link: new Float64Array(instance.leadLink.length),
   tau: new Float64Array(instance.tauCount),
   seat: new Float64Array(instance.seatPortion.length),
@@ -29,6 +30,8 @@ const pricesOf = (instance: Instance, portion: Float64Array): Prices => ({
   lock: new Float64Array(instance.lockCount),
   subsets: [],
 });
+
+const pricesOf = (instance: Instance, portion: Float64Array): Prices => ({ ...noPrices(instance), portion });
 
 /** A contact of a generated village whose search does not come to its end within so many sets. */
 export async function effortProblem(_: World, seed: number): Promise<object | undefined> {

@@ -5,7 +5,7 @@ import { RULES } from '../../src/rules/index.ts';
 import type { Block } from '../../solver/candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice } from '../../solver/choice.ts';
 import { branchOn, createFilter, type Decision, limitsOf, wholeColumns } from '../../solver/plans/branches.ts';
-import { agentOf, choiceOf, type Column, createWriter, sidesOf } from '../../solver/plans/columns.ts';
+import { agentOf, choiceOf, type Column, createWriter, portionsOf, sidesOf } from '../../solver/plans/columns.ts';
 import { createSeparation, type Row } from '../../solver/plans/rows.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { columnOf } from './master-checks.ts';
@@ -243,7 +243,11 @@ function mixtureProblem(
     const best = [one, other].map((own) => own.reduce((sum, { plan }) => sum + plan.points, 0));
     const found = whole.reduce((sum, { plan }) => sum + plan.points, 0);
     const isClosed = [...sidesOf(compiled, whole).values()].every((count) => count === 2);
-    return isClosed && found >= Math.max(...best) ? undefined : { one, other, whole };
+    const portions = whole.flatMap((column) => portionsOf(compiled, column));
+    const isOnce = new Set(portions).size === portions.length;
+    return isClosed && isOnce && isSound(opened, whole) && found >= Math.max(...best)
+      ? undefined
+      : { one, other, whole };
   }
   for (const decision of pair) {
     const filter = createFilter(compiled, limitsOf(compiled, [decision]));
@@ -277,12 +281,20 @@ function writtenProblem({ compiled }: Opened, columns: readonly Column[]): objec
   return wanted.toSorted().join() === written.toSorted().join() ? undefined : { wanted, written };
 }
 
+/** Whose plans a neighbour changes, and of how many. */
+type Changed = readonly ['contact' | 'gathering', 1 | 2];
+const CHANGED: readonly Changed[] = [
+  ['contact', 1],
+  ['gathering', 2],
+];
+
 /** A whole solution of the same contacts, portions and leads that follows some other plans of one or two of its own. */
 function neighbourOf(
   opened: Opened,
   all: readonly PlainColumn[],
   whole: readonly PlainColumn[],
   draw: Draw,
+  [kind, count]: Changed = draw.pick(CHANGED),
 ): PlainColumn[] | undefined {
   const tasksOf = (columns: readonly PlainColumn[]): string => {
     const taken = columns.map((column) => takenBy(opened, column));
@@ -290,10 +302,9 @@ function neighbourOf(
     return `${sorted(taken.flatMap(({ portions }) => portions))}|${sorted(taken.flatMap(({ links }) => links))}`;
   };
   const isOfSame = (a: PlainColumn, b: PlainColumn): boolean => agentOf(columnOf(a)) === agentOf(columnOf(b));
-  const kind = draw.pick(['contact', 'gathering'] as const);
   const changed = draw.some(
     whole.filter((column) => column.kind === kind),
-    kind === 'contact' ? 1 : 2,
+    count,
   );
   const ways = changed.map((column) => all.filter((other) => isOfSame(column, other)));
   const [first = [], second] = ways;
@@ -328,6 +339,11 @@ export async function branchingProblem(world: World, seed: number): Promise<obje
   }
   for (const whole of drawn) {
     const neighbour = neighbourOf(opened, all, whole, draw);
+    const problem = neighbour && mixtureProblem(opened, whole, neighbour);
+    if (problem !== undefined) return problem;
+  }
+  for (const whole of drawn) {
+    const neighbour = neighbourOf(opened, all, whole, draw, ['contact', 2]);
     const problem = neighbour && mixtureProblem(opened, whole, neighbour);
     if (problem !== undefined) return problem;
   }

@@ -44,19 +44,20 @@ export const BRANCHING: readonly Mutation[] = [
       name: 'seats are branched on',
       from: "if (seat !== undefined) return both({ kind: 'seat', seat, yes: true });",
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'branching crowded 26',
     },
     {
       name: 'options are branched on',
       from: "if (option !== undefined) return both({ kind: 'option', option, yes: true });",
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      equivalent:
+        'Plans that agree in portions, leads and session times are one and the same to every row, so where these are whole the worthiest plan of each is a solution worth no less, whatever the forms.',
     },
     {
       name: 'times are branched on',
       from: "if (tau !== undefined) return both({ kind: 'time', tau, yes: true });",
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'branching mixed 47',
     },
     {
       name: 'lead yes and no: contacts',

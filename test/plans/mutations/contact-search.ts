@@ -287,7 +287,7 @@ export const CONTACT_SEARCH: readonly Mutation[] = [
       name: 'known upper bounds are no values',
       from: 'const known = value === -Infinity && floor > -Infinity ? knownUpper : knownSets;',
       to: 'const known = knownSets;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'memory narrow 1',
     },
     {
       name: 'known values that are too low',
@@ -299,13 +299,13 @@ export const CONTACT_SEARCH: readonly Mutation[] = [
       name: 'bound of a set whose schedule gave up',
       from: '} else bound = Math.max(bound, plain + tally);',
       to: '}',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'tangled tangled 0',
     },
     {
       name: 'bound of sets that begin with a schedule that gave up',
       from: 'plain += isExact ? schedule : upper;',
       to: 'plain += isExact ? schedule : 0;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'tangled tangled 0',
     },
     {
       name: 'cut by places',

@@ -153,7 +153,7 @@ export const GATHERINGS: readonly Mutation[] = [
       name: 'bound of a search that gave up',
       from: 'bound = Math.max(bound, value);\n      return;',
       to: 'return;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'threes tiny 1',
     },
     {
       name: 'leaders decided on first',
