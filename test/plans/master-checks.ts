@@ -102,6 +102,12 @@ export async function relaxationProblem(world: World, seed: number): Promise<obj
   }
 }
 
+/** Whether every price is a multiple of 2^-20, as sums without rounding need. */
+const isExact = ({ portion, link, tau, seat, lead, option, lock, subsets }: Prices): boolean =>
+  [portion, link, tau, seat, lead, option, lock, subsets.map(({ price }) => price)].every((prices) =>
+    prices.every((price) => Number.isSafeInteger(price * 2 ** 20)),
+  );
+
 /**
  * The Lagrangian of the master at random duals, row by row: a plan's points less its coefficients times the rows' prices is
  * its reduced value, with the prices as pricing is told them and with the master's own look-up; and what the rows' own
@@ -123,6 +129,7 @@ export async function lagrangeProblem(world: World, seed: number): Promise<objec
       const duals = drawDuals(opened, master, draw).map((dual) => (draw.chance(0.1) ? -dual : dual));
       const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-3;
       const { prices, constant } = master.pricesOf(duals);
+      if (!isExact(prices)) return { round, prices };
       const isHeld = (p: number): boolean =>
         opened.held.some((pin) => pin.kind === 'serve' && pin.portionKey === compiled.portions[p]?.key);
       const priceOfPart = (p: number): number => (isHeld(p) ? (duals[p] as number) : Math.max(0, duals[p] as number));

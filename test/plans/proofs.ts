@@ -12,7 +12,7 @@ import { hullProblem } from './hull-check.ts';
 import { lagrangeProblem, relaxationProblem } from './master-checks.ts';
 import { memoryProblem, tangledProblem, threesProblem } from './memory-checks.ts';
 import { mixedCaseload } from './mix.ts';
-import { effortProblem, gatheringSearchProblem } from './search-checks.ts';
+import { effortProblem, gatheringSearchProblem, lateProblem } from './search-checks.ts';
 import { branchingProblem, rowsProblem } from './whole-checks.ts';
 
 const truthOf = (world: World): Worth => bruteForce(world, RULES);
@@ -27,6 +27,7 @@ export const PROOFS = {
   branching: branchingProblem,
   hull: (_: World, seed: number) => hullProblem(seed),
   effort: effortProblem,
+  late: lateProblem,
   gathering: gatheringSearchProblem,
   threes: threesProblem,
   memory: memoryProblem,

@@ -10,6 +10,7 @@ import type { Instance } from '../../solver/plans/instance.ts';
 import { priceContact } from '../../solver/plans/price-contact.ts';
 import { type GatheringLimits, priceGathering } from '../../solver/plans/price-gathering.ts';
 import type { Prices } from '../../solver/plans/prices.ts';
+import { createPricing } from '../../solver/plans/pricing.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { open, SUBSETS } from './opened.ts';
 
@@ -56,6 +57,22 @@ export async function effortProblem(_: World, seed: number): Promise<object | un
     }
   }
   return undefined;
+}
+
+/** Pricing that is late before everybody was priced says that it has no bound. */
+export async function lateProblem(world: World, seed: number): Promise<object | undefined> {
+  const { compiled, gaps } = await open(world);
+  const { contactCount } = compiled.instance;
+  if (contactCount === 0) return undefined;
+  const inTime = drawFrom(seed, 7_012).int(0, contactCount - 1);
+  let asked = 0;
+  const { worth } = await createPricing(compiled, gaps).price({
+    prices: noPrices(compiled.instance),
+    limits: undefined,
+    mostSets: MOST_SETS,
+    isLate: () => asked++ >= inTime,
+  });
+  return worth === Infinity ? undefined : { inTime, worth };
 }
 
 type Size = {
