@@ -49,13 +49,15 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row clash of one portion by length',
       from: 'a.minutes !== b.minutes ||',
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      equivalent:
+        'The row is only weaker: whoever serves a portion gives all its sessions one form, so no two of different forms are in a whole solution.',
     },
     {
       name: 'row clash of one portion by cycle',
       from: ' || isWeekly(a.days) !== isWeekly(b.days)',
       to: '',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      equivalent:
+        'The row is only weaker: whoever serves a portion gives all its sessions one form, so no two of different forms are in a whole solution.',
     },
     {
       name: 'row clash of several portions only on one day',
@@ -91,7 +93,8 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row cover: the portion that takes a key most',
       from: '.sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]',
       to: '.sort((a, b) => a[1] - b[1] || a[0] - b[0])[0]',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      equivalent:
+        'Any portion that takes a key gives a row that holds; in a whole solution those that take one take it alike, so it is violated all the same.',
     },
     {
       name: 'row cover: one portion for each key',
