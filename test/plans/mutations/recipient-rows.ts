@@ -100,13 +100,15 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row cover: one portion for each key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ distinct }) => distinct === use.distinct),',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      undecided:
+        'Cuts off whole solutions in which two portions of a recipient share a day of a limit on days: no caseload tried so far has one that is best.',
     },
     {
       name: 'row cover: sessions of a key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ portion }) => portion === session.portion),',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      undecided:
+        'Cuts off whole solutions in which two portions of a recipient share a day of a limit on days: no caseload tried so far has one that is best.',
     },
     {
       name: 'row limit: all sessions, active or not',
