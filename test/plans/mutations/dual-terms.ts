@@ -251,7 +251,7 @@ export const DUAL_TERMS: readonly Mutation[] = [
       name: "the master's own prices where the smoothed bring nothing",
       from: 'isOwn = added === 0;',
       to: 'isOwn = false;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'bound mixed 10',
     },
   ]),
 ];

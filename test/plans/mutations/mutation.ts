@@ -50,7 +50,7 @@ function mutantOf({ file, from, to }: Mutation): string {
 }
 
 /** A mutant that is not done by then does not come to an end: that is noticed too. */
-const MILLISECONDS = 180_000;
+const MILLISECONDS = 60_000;
 
 export type Outcome = { readonly isNoticed: boolean; readonly by: string };
 
