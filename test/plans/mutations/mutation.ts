@@ -49,8 +49,9 @@ function mutantOf({ file, from, to }: Mutation): string {
   return folder;
 }
 
-/** A mutant that is not done by then does not come to an end: that is noticed too. */
+/** A mutant that is not done by then with a proof does not come to an end, and is noticed; more of them take longer. */
 const MILLISECONDS = 60_000;
+const MILLISECONDS_MORE = 2_000;
 
 export type Outcome = { readonly isNoticed: boolean; readonly by: string };
 
@@ -69,7 +70,7 @@ export function tryOut(mutation: Mutation, witnesses: readonly Witness[]): Promi
     const timer = setTimeout(() => {
       isOver = true;
       child.kill('SIGKILL');
-    }, MILLISECONDS);
+    }, MILLISECONDS + MILLISECONDS_MORE * (witnesses.length - 1));
     child.on('close', () => {
       clearTimeout(timer);
       rmSync(folder, { recursive: true, force: true });
