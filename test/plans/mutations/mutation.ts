@@ -67,10 +67,13 @@ export function tryOut(mutation: Mutation, witnesses: readonly Witness[]): Promi
     let isOver = false;
     child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
-    const timer = setTimeout(() => {
-      isOver = true;
-      child.kill('SIGKILL');
-    }, MILLISECONDS + MILLISECONDS_MORE * (witnesses.length - 1));
+    const timer = setTimeout(
+      () => {
+        isOver = true;
+        child.kill('SIGKILL');
+      },
+      MILLISECONDS + MILLISECONDS_MORE * (witnesses.length - 1),
+    );
     child.on('close', () => {
       clearTimeout(timer);
       rmSync(folder, { recursive: true, force: true });
