@@ -22,6 +22,8 @@ export type DiveOptions = Pick<
 > & {
   /** Whether a gap is good enough that is wider than what subset rows close: then there are none, and fewer, larger steps. */
   readonly isRough: boolean;
+  /** Contacts and gatherings left to a program of their own; default 100. */
+  readonly few?: number | undefined;
 };
 
 /** Where a dive ended: plans kept, all plans known, and the rows that solutions on the way violated. */
@@ -40,7 +42,7 @@ const ALMOST = 0.9;
 /** Share of those who follow no plan wholly that a step settles, if so many are not almost whole; of a rough dive's. */
 const BATCH = 0.05;
 const ROUGH_BATCH = 0.1;
-/** Contacts and gatherings left to a program of their own. */
+/** Contacts and gatherings left to a program of their own unless told otherwise. */
 const FEW = 100;
 /** Rounds of pricing in each step; a rough dive has one. */
 const ROUNDS = 2;
@@ -86,7 +88,7 @@ export async function dive(
     portionsOf(compiled, column).every((portion) => !taken.has(portion)) &&
     linksOf(compiled, column).every((link) => !gone.has(otherSide(compiled, column, link)));
 
-  const { mostBroken, isRough } = options;
+  const { mostBroken, isRough, few = FEW } = options;
   const master = createMaster(compiled, await openHighsLp(), { mostBroken, taken: new Set(taken) });
   const learnt: Row[] = [];
   let coefficientsOf = indexRows(instance, rows);
@@ -252,7 +254,7 @@ export async function dive(
       master.columns.forEach((column, j) => {
         if ((own[j] as number) > 1e-6 && (own[j] as number) < WHOLE) fractional.add(agentOf(column));
       });
-      if (fractional.size <= FEW) break;
+      if (fractional.size <= few) break;
       countSteps();
       const batch = Math.ceil(batchOf(isRough, fractional.size, stepsLeft) * fractional.size);
       last = nextOf(own, Math.min(size, batch));

@@ -24,7 +24,7 @@ const DIVE_SHARE = 0.7;
 const REPAIRS = 20;
 
 type Options = Omit<ImproveOptions, 'rounds' | 'target' | 'onIncumbent'> &
-  Pick<DiveOptions, 'isRough'> &
+  Pick<DiveOptions, 'isRough' | 'few'> &
   Clock & {
     /** Most seconds for a program; absent: six. */
     readonly programSeconds?: number | undefined;

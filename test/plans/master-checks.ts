@@ -30,7 +30,7 @@ const NEAR = 1e-6;
 const CLOSE = 0.01;
 
 /** Rows are given, not found. */
-const SILENT: Separation = { violated: () => [], violatedBy: () => [] };
+export const SILENT: Separation = { violated: () => [], violatedBy: () => [] };
 
 /** A plain column as the master's own. */
 export const columnOf = (column: PlainColumn): Column =>

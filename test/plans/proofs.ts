@@ -9,9 +9,11 @@ import { tangledCaseload } from '../tiny/tangled.ts';
 import { type TinyCaseload, tinyCaseload } from '../tiny/tiny-caseload.ts';
 import { answerProblem, boundProblem, demandedTimesProblem, largeProblem, pricingProblem } from './checks.ts';
 import { hullProblem } from './hull-check.ts';
+import { improveProblem, roundProblem } from './integer-checks.ts';
 import { lagrangeProblem, relaxationProblem } from './master-checks.ts';
 import { memoryProblem, tangledProblem, threesProblem } from './memory-checks.ts';
 import { mixedCaseload } from './mix.ts';
+import { villageCaseload } from './provable.ts';
 import { effortProblem, gatheringSearchProblem, lateProblem } from './search-checks.ts';
 import { branchingProblem, rowsProblem } from './whole-checks.ts';
 
@@ -31,6 +33,8 @@ export const PROOFS = {
   gathering: gatheringSearchProblem,
   threes: threesProblem,
   memory: memoryProblem,
+  round: roundProblem,
+  improve: improveProblem,
   tangled: tangledProblem,
   answer: (world: World) => answerProblem(world, truthOf(world)),
   bound: (world: World, seed: number) => boundProblem(world, seed, truthOf(world)),
@@ -43,6 +47,7 @@ export const SOURCES = {
   crowded: crowdedCaseload,
   narrow: narrowCaseload,
   tangled: tangledCaseload,
+  village: villageCaseload,
 } as const satisfies Record<string, (seed: number) => TinyCaseload>;
 
 export type ProofName = keyof typeof PROOFS;

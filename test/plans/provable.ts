@@ -6,8 +6,10 @@
 // offers, halves, pins, pairs kept apart): fewer contacts for as many recipients (`scarcity`), and a coarser grid of starts
 // (`startGridMinutes`). The fewer contacts there are, the finer the grid may be.
 import { buildWorld, type World } from '../../src/domain/world.ts';
+import { caseload as schema } from '../../src/schema/caseload.ts';
 import { readCaseload } from '../../src/schema/read-caseload.ts';
 import { generateCaseload } from '../../src/synthetic/generate.ts';
+import type { TinyCaseload } from '../tiny/tiny-caseload.ts';
 
 const TODAY = '2026-01-05';
 
@@ -33,4 +35,14 @@ export function provableWorld(seed: number): World {
   const read = readCaseload(JSON.stringify({ ...caseload, policy: { ...caseload.policy, startGridMinutes } }));
   if (!read.ok) throw new Error(`Problems in caseload ${seed}: ${JSON.stringify(read.problems.slice(0, 3))}`);
   return buildWorld(read.caseload, { today: TODAY });
+}
+
+/** A generated caseload of a seed, with few contacts who reach each other's recipients, for proofs that need some tens of people. */
+export function villageCaseload(seed: number): TinyCaseload {
+  const caseload = generateCaseload({ size: 'town', seed, today: TODAY, recipients: 40, scarcity: 2.5 });
+  const { policy } = caseload;
+  return {
+    caseload: schema.parse({ ...caseload, policy: { ...policy, startGridMinutes: 60 } }),
+    options: { today: TODAY, from: TODAY, weeks: 2 },
+  };
 }

@@ -17,7 +17,7 @@ import { isFreeOfClashes, keepsLimits } from './plain-rules.ts';
 const DRAWN = 60;
 
 /** Plans followed together but for what recipients' rows say: each portion once, and leads closed. */
-function drawWhole(opened: Opened, all: readonly PlainColumn[], draw: Draw): PlainColumn[] {
+export function drawWhole(opened: Opened, all: readonly PlainColumn[], draw: Draw): PlainColumn[] {
   const { contactCount, gatheringCount, linkContact } = opened.compiled.instance;
   const taken = new Set<number>();
   const led = new Set<number>();

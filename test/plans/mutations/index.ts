@@ -1,7 +1,8 @@
-// All mutations: rows, dual terms, dominance and cuts, branching and bounds.
+// All mutations: rows, dual terms, dominance and cuts, branching and bounds, dives and neighbourhoods.
 import { BOUNDS } from './bounds.ts';
 import { BRANCHING } from './branching.ts';
 import { CONTACT_SEARCH } from './contact-search.ts';
+import { DIVE } from './dive.ts';
 import { DOMINANCE_OF_MINUTES } from './dominance-of-minutes.ts';
 import { DUAL_TERMS } from './dual-terms.ts';
 import { GATHERINGS } from './gatherings.ts';
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...GATHERINGS,
   ...SCHEDULES,
   ...CONTACT_SEARCH,
+  ...DIVE,
 ];
