@@ -109,8 +109,11 @@ export type SolveStats = {
 /** Caseloads with more starts to choose between than this are solved in parts (see `large/search-large.ts`). */
 export const MOST_STARTS = 15_000;
 
-/** Milliseconds after the limit for telling why pins are broken: without a reason there is no plan. */
-const REASONS = 2_000;
+/**
+ * Milliseconds after the limit for the greedy plan, without which hardly anybody is served, and again for telling why pins are
+ * broken: without a reason there is no plan.
+ */
+const GRACE = 2_000;
 
 /** Share of the time for a model that is solved at once; the rest is for improving what it leaves unproven. */
 const EXACT_SHARE = 0.75;
@@ -226,7 +229,7 @@ function untilGap({ gap, isCancelled, onProgress }: SolveOptions, base: number) 
 /** Whether the grace after the limit, or after now where it is past, is over. */
 function graceOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>): () => boolean {
   const { now, deadline } = limits;
-  const until = isLate(limits) ? now() + REASONS : deadline && deadline + REASONS;
+  const until = isLate(limits) ? now() + GRACE : deadline && deadline + GRACE;
   return () => until !== undefined && now() > until;
 }
 
@@ -247,7 +250,9 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const first = startOf(world, options, candidates, { pinsAlone, before, late: () => isLate(limits) });
+  const isOver = graceOf(limits);
+  const late = (): boolean => isOver() || options.isCancelled?.() === true;
+  const first = startOf(world, options, candidates, { pinsAlone, before, late });
   const started = now();
 
   const base = valueOf(world, rules, pinsAlone);
@@ -258,6 +263,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     ...listening,
     start: first.choice,
     fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
+    least: found - began,
   };
   const formulation = options.formulation ?? chooseFormulation(rules);
   const result = await searchIn(formulation, world, candidates, settings, alone);

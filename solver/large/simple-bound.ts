@@ -41,16 +41,20 @@ function risesBound(world: World, rules: Ruleset, { blocks, leads }: Candidates)
       for (const { bucket, rise } of tally(world, item))
         if (rise !== undefined) rises.set(bucket, rise.points * Math.floor(rise.upTo / rise.step));
   };
-  const noteAll = (first: Item, occurrences: readonly Occurrence[]): void => {
-    note(first);
+  const noteAll = (occurrences: readonly Occurrence[]): void => {
     for (const occurrence of occurrences) note({ kind: 'occurrence', occurrence });
   };
-  for (const { options, times } of blocks)
-    for (const { engagement } of options) {
-      const [time] = times;
-      noteAll({ kind: 'engagement', engagement }, time === undefined ? [] : occurrencesOf(engagement, time));
-    }
-  for (const { lead, occurrences } of leads) noteAll({ kind: 'lead', lead }, occurrences);
+  for (const { options, times } of blocks) {
+    for (const { engagement } of options) note({ kind: 'engagement', engagement });
+    // The options of a block differ in how many sessions they have, not in what a session is.
+    const [option] = options;
+    const [time] = times;
+    if (option !== undefined && time !== undefined) noteAll(occurrencesOf(option.engagement, time));
+  }
+  for (const { lead, occurrences } of leads) {
+    note({ kind: 'lead', lead });
+    noteAll(occurrences);
+  }
   return [...rises.values()].reduce((sum, points) => sum + points, 0);
 }
 

@@ -6,7 +6,7 @@
 // Long function limitsOf: one case for each kind of decision.
 import { agentOf, type Column } from './columns.ts';
 import type { Compiled } from './compile/compile.ts';
-import type { ContactLimits } from './price-contact.ts';
+import type { ContactLimits } from './contact-problem.ts';
 import type { GatheringLimits } from './price-gathering.ts';
 
 export type Decision =

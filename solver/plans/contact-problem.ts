@@ -34,6 +34,16 @@ export type TimeLimits = {
   readonly tauMust: Int32Array;
 };
 
+/** What branching forbids a contact and demands of it. */
+export type ContactLimits = {
+  /** 1 for options that are out; indices of the instance. */
+  readonly optionOut: Uint8Array;
+  readonly leadOut: Uint8Array;
+  /** 1 for portions that this contact must serve where it has an option for them at all. */
+  readonly optionMust: Uint8Array;
+  readonly leadMust: Uint8Array;
+} & TimeLimits;
+
 /** Lock bit of a session time that branching demands. */
 const DEMANDED = 128;
 

@@ -3,10 +3,10 @@
 // A depth-first search over items in the order of what each could add at most. A set is scheduled exactly as soon as it
 // is looked at; what it could still gain is bounded by the best remaining items that the contact's limits leave room for.
 // Nothing is left out by dominance on value alone: driving over the budget and hours near those wanted are no sums.
-// Long file: one search, whose bounds and steps are read together.
 // Long function priceContact: the search's state is closed over by its steps.
-import { type ContactProblem, NO_WAY, type TimeLimits } from './contact-problem.ts';
-import { countDays, tallyAt } from './instance.ts';
+import { type Item, itemsOf } from './contact-items.ts';
+import type { ContactLimits, ContactProblem } from './contact-problem.ts';
+import { tallyAt } from './instance.ts';
 import type { Prices } from './prices.ts';
 import { fillMinutes, minuteTallyOf, piecesOf } from './reach.ts';
 import { createScheduler } from './schedule.ts';
@@ -21,16 +21,6 @@ export type ContactPlan = {
   readonly leads: readonly number[];
   readonly points: number;
 };
-
-/** What branching forbids and demands. */
-export type ContactLimits = {
-  /** 1 for options that are out; indices of the instance. */
-  readonly optionOut: Uint8Array;
-  readonly leadOut: Uint8Array;
-  /** 1 for portions that this contact must serve where it has an option for them at all. */
-  readonly optionMust: Uint8Array;
-  readonly leadMust: Uint8Array;
-} & TimeLimits;
 
 export type Priced = {
   /** No plan is worth more at these prices; 0 for the idle plan. Exact unless a search gave up. */
@@ -57,61 +47,6 @@ export type PriceOptions = {
 /** Sets kept for each contact whose slots have no price. */
 const MOST_KNOWN = 2_000;
 
-type Item = {
-  item: number;
-  /** Index of the portion, or −1 for a lead. */
-  portion: number;
-  recipient: number;
-  /** Points of the option or lead less its prices, without slots. */
-  base: number;
-  /** What it could add at most. */
-  gain: number;
-  /** The same without the tally that counts minutes. */
-  plainGain: number;
-  /** Minutes in a fortnight. */
-  minutes: number;
-  /** Driving in a fortnight, and whether it must stay within the budget. */
-  drive: number;
-  unagreed: boolean;
-  /** Best gain of its portion, and of all portions of its recipient together. */
-  portionGain: number;
-  rank: number;
-  /** Whether its recipient has other portions here. */
-  isSeveral: boolean;
-  /** Takes no place among the contact's recipients, or is demanded: the bound by places counts it in full. */
-  free: boolean;
-  must: boolean;
-};
-
-/** Ranks items by what their recipient could bring in all, and sorts them: the demanded first, then by rank. */
-function rankItems(items: Item[]): void {
-  const ofPortion = new Map<number, { recipient: number; gain: number }>();
-  for (const { portion, recipient, gain } of items)
-    if (portion >= 0)
-      ofPortion.set(portion, { recipient, gain: Math.max(gain, ofPortion.get(portion)?.gain ?? -Infinity) });
-  const ofRecipient = new Map<number, { together: number; portions: number }>();
-  for (const { recipient, gain } of ofPortion.values()) {
-    const { together, portions } = ofRecipient.get(recipient) ?? { together: 0, portions: 0 };
-    ofRecipient.set(recipient, { together: together + Math.max(0, gain), portions: portions + 1 });
-  }
-  for (const entry of items) {
-    if (entry.portion < 0) continue;
-    entry.portionGain = ofPortion.get(entry.portion)?.gain ?? 0;
-    const own = ofRecipient.get(entry.recipient);
-    // Options of a recipient's only portion stay ranked each by itself.
-    entry.isSeveral = own !== undefined && own.portions > 1;
-    if (own !== undefined && entry.isSeveral) entry.rank = own.together;
-  }
-  items.sort(
-    (a, b) =>
-      Number(b.must) - Number(a.must) ||
-      b.rank - a.rank ||
-      a.recipient - b.recipient ||
-      b.gain - a.gain ||
-      a.item - b.item,
-  );
-}
-
 const scheduler = createScheduler();
 
 export function priceContact(
@@ -123,108 +58,13 @@ export function priceContact(
   const T = tallies.count;
   const numbers = tallies.numbers.subarray(contact * T * 6, (contact + 1) * T * 6);
   problem.setPrices(prices, limits);
+  const { items, amounts, demanded, pairs } = itemsOf(problem, prices, limits);
 
   const tallyPoints = (t: number, total: number): number => tallyAt(numbers, t * 6, total);
-  /** What an amount could add to the tallies at most: every started step of a rise. */
-  const tallyGain = (t: number, amount: number): number => {
-    const riseStep = numbers[t * 6 + 1] as number;
-    return riseStep > 0 ? Math.max(0, (numbers[t * 6] as number) * Math.ceil(amount / riseStep)) : 0;
-  };
-
-  // Two halves with one contact: the bound counts the points of both with either.
-  const pairGain = new Map<number, number>();
-  const pairs: { a: number; b: number; points: number }[] = [];
-  for (let i = instance.pairFrom[contact] as number; i < (instance.pairFrom[contact + 1] as number); i++) {
-    const pair = {
-      a: (instance.pairFirst[i] as number) - problem.optionOf(0),
-      b: (instance.pairSecond[i] as number) - problem.optionOf(0),
-      points: instance.pairPoints[i] as number,
-    };
-    pairs.push(pair);
-    for (const item of [pair.a, pair.b]) pairGain.set(item, Math.max(pairGain.get(item) ?? 0, pair.points));
-  }
 
   // Subsets that its plans could take two rows of; whatever is added to a set, it pays no less for them.
   const subsets = prices.subsets.filter((subset) => takenOf(subset, contact, problem.hasPortion) > 0);
 
-  const amounts = new Float64Array(itemCount * T);
-  const items: Item[] = [];
-  let demanded = 0;
-  const demandedPortions = new Set<number>();
-  for (let item = 0; item < itemCount; item++) {
-    if (item < optionCount) {
-      const option = problem.optionOf(item);
-      const must = instance.optionHeld[option] === 1 || limits?.optionMust[option] === 1;
-      const portion = instance.optionPortion[option] as number;
-      if (must) demandedPortions.add(portion);
-      if (limits?.optionOut[option] === 1) continue;
-      const best = problem.bestSlots(item);
-      if (best === NO_WAY) continue;
-      const block = instance.optionBlock[option] as number;
-      const cycle = instance.blockCycle[block] as number;
-      const occurrences = ((instance.optionSessions[option] as number) * 2) / cycle;
-      const base =
-        (instance.optionPoints[option] as number) -
-        (prices.portion[portion] as number) -
-        (prices.option[option] as number);
-      let gain = base + best + (pairGain.get(item) ?? 0);
-      const plainGain = gain;
-      for (let t = 0; t < T; t++) {
-        const amount = occurrences * (instance.blockTally[block * T + t] as number);
-        amounts[item * T + t] = amount;
-        gain += tallyGain(t, amount);
-      }
-      if (gain <= 0 && !must) continue;
-      items.push({
-        item,
-        portion,
-        recipient: instance.portionRecipient[portion] as number,
-        base,
-        gain,
-        plainGain,
-        minutes: occurrences * (instance.blockMinutes[block] as number),
-        drive: occurrences * (instance.blockDrive[block] as number),
-        unagreed: instance.blockUnagreed[block] === 1,
-        portionGain: 0,
-        rank: gain,
-        isSeveral: false,
-        free: must,
-        must,
-      });
-      continue;
-    }
-    const lead = problem.leadOf(item);
-    const must = instance.leadHeld[lead] === 1 || limits?.leadMust[lead] === 1;
-    if (must) demanded++;
-    if (limits?.leadOut[lead] === 1) continue;
-    const occurrences = countDays(instance.leadDays[lead] as number);
-    const base = -(prices.link[instance.leadLink[lead] as number] as number) - (prices.lead[lead] as number);
-    let gain = base;
-    for (let t = 0; t < T; t++) {
-      const amount = occurrences * (instance.leadTally[lead * T + t] as number);
-      amounts[item * T + t] = amount;
-      gain += tallyGain(t, amount);
-    }
-    if (gain <= 0 && !must) continue;
-    items.push({
-      item,
-      portion: -1,
-      recipient: -1,
-      base,
-      gain,
-      plainGain: base,
-      minutes: occurrences * (instance.leadMinutes[lead] as number),
-      drive: occurrences * (instance.leadDrive[lead] as number),
-      unagreed: false,
-      portionGain: 0,
-      rank: gain,
-      isSeveral: false,
-      free: true,
-      must,
-    });
-  }
-  demanded += demandedPortions.size;
-  rankItems(items);
   const n = items.length;
 
   // What the demanded could bring at most, each of them once.

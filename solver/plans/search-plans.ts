@@ -99,7 +99,8 @@ export async function searchPlans(world: World, candidates: Candidates, options:
   const sorted = sortPins(options.pins);
   const { held, soft, mostBroken } = sorted;
   const late = (): boolean => isLate(options);
-  const compiled = late() ? undefined : compile(world, rules, candidates, sorted, late);
+  const isTooLate = late() || (options.deadline ?? Infinity) - options.now() < (options.least ?? 0);
+  const compiled = isTooLate ? undefined : compile(world, rules, candidates, sorted, late);
   if (compiled === undefined) return unsearched(world, options, sorted);
   const separation = createSeparation(compiled, rules);
   const pricing = sharePricing(compiled, gapsOf(world, rules, compiled), { threads });

@@ -23,6 +23,8 @@ export type SearchOptions = {
   readonly now: () => number;
   /** When to stop, on the clock of `now`; absent: never. */
   readonly deadline?: number | undefined;
+  /** Milliseconds without which before the deadline plans are not compiled, such as the candidates took; default 0. */
+  readonly least?: number | undefined;
   /** Share of what is at stake that a plan may be from its bound; absent: none. Relaxations are brought no nearer than it takes. */
   readonly gap?: number | undefined;
   /** Asked often: whether to stop with what there is. */

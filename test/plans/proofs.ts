@@ -4,6 +4,7 @@ import { RULES } from '../../src/rules/index.ts';
 import { type Worth, worldOf } from '../proof/harness.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { crowdedCaseload } from '../tiny/crowded.ts';
+import { eveningsCaseload } from '../tiny/evenings.ts';
 import { narrowCaseload } from '../tiny/narrow.ts';
 import { tangledCaseload } from '../tiny/tangled.ts';
 import { type TinyCaseload, tinyCaseload } from '../tiny/tiny-caseload.ts';
@@ -45,6 +46,7 @@ export const SOURCES = {
   tiny: tinyCaseload,
   mixed: mixedCaseload,
   crowded: crowdedCaseload,
+  evenings: eveningsCaseload,
   narrow: narrowCaseload,
   tangled: tangledCaseload,
   village: villageCaseload,

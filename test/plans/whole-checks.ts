@@ -6,6 +6,7 @@ import type { Block } from '../../solver/candidates/candidates.ts';
 import { type Choice, type Chosen, itemsOfChoice } from '../../solver/choice.ts';
 import { branchOn, createFilter, type Decision, limitsOf, wholeColumns } from '../../solver/plans/branches.ts';
 import { agentOf, choiceOf, type Column, createWriter, portionsOf, sidesOf } from '../../solver/plans/columns.ts';
+import { residualRows } from '../../solver/plans/features.ts';
 import { createSeparation, type Row } from '../../solver/plans/rows.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
 import { columnOf } from './master-checks.ts';
@@ -133,9 +134,27 @@ function looseProblem(opened: Opened, row: Row): object | undefined {
     : { loose: row.key, further: further.engagement.portion.key, times: further.times };
 }
 
+/** Rows less what some plans of a whole solution take of them: the others keep those where all keep the rows. */
+function residualProblem(
+  opened: Opened,
+  rows: readonly Row[],
+  drawn: readonly PlainColumn[][],
+  draw: Draw,
+): object | undefined {
+  for (const whole of drawn) {
+    const fixed = draw.some(whole, draw.int(0, whole.length));
+    const rest = whole.filter((column) => !fixed.includes(column));
+    const residual = residualRows(opened.compiled.instance, rows, fixed.map(columnOf));
+    const wrong = residual.find((row, r) => isKept(opened, row, rest) !== isKept(opened, rows[r] as Row, whole));
+    if (wrong !== undefined) return { residual: wrong, fixed, rest };
+  }
+  return undefined;
+}
+
 /**
  * Rows against whole solutions: one that breaks a rule of its recipients violates a row, one that breaks none violates none;
- * rows found for a mixture of two are violated by it, and cannot say more.
+ * rows found for a mixture of two are violated by it, and
+ * cannot say more, nor can those that some plans that stay leave of them.
  */
 export async function rowsProblem(world: World, seed: number): Promise<object | undefined> {
   const draw = drawFrom(seed, 7_006);
@@ -152,6 +171,7 @@ export async function rowsProblem(world: World, seed: number): Promise<object | 
     const violated = separation.violatedBy(columns);
     if ((violated.length === 0) !== wanted) return { whole, wanted, violated };
   }
+  const rows: Row[] = [];
   for (let k = 0; k < DRAWN; k++) {
     const [one, other] = [draw.pick(drawn), draw.pick(drawn)];
     const { taus, seats } = activityOf(opened, [
@@ -167,9 +187,10 @@ export async function rowsProblem(world: World, seed: number): Promise<object | 
       if (against !== undefined) return { row, against };
       const loose = looseProblem(opened, row);
       if (loose !== undefined) return loose;
+      rows.push(row);
     }
   }
-  return undefined;
+  return residualProblem(opened, rows, drawn, drawFrom(seed, 7_014));
 }
 
 /** Whether a whole solution does what decisions ask. */

@@ -80,7 +80,7 @@ export const BOUNDS: readonly Mutation[] = [
       name: 'certain portions',
       from: 'portionCertain[p] = 1;',
       to: 'portionCertain[p] = 0;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'relaxation evenings 3',
     },
   ]),
   ...mutationsOf('pricing.ts', [

@@ -4,64 +4,10 @@ import { type Mutation, mutationsOf } from './mutation.ts';
 export const CONTACT_SEARCH: readonly Mutation[] = [
   ...mutationsOf('price-contact.ts', [
     {
-      name: 'gain of two halves',
-      from: 'let gain = base + best + (pairGain.get(item) ?? 0);',
-      to: 'let gain = base + best;',
-      noticed: 'pricing crowded 168',
-    },
-    {
       name: 'points of two halves',
       from: 'if (chosenItems.includes(a) && chosenItems.includes(b)) points += together;',
       to: '',
       noticed: 'pricing tiny 1',
-    },
-    {
-      name: 'gain of tallies, options',
-      from: '        gain += tallyGain(t, amount);\n      }\n      if (gain <= 0 && !must) continue;\n      items.push({\n        item,\n        portion,',
-      to: '      }\n      if (gain <= 0 && !must) continue;\n      items.push({\n        item,\n        portion,',
-      noticed: 'pricing tiny 12',
-    },
-    {
-      name: 'gain of tallies rounded down',
-      from: 'Math.ceil(amount / riseStep)) : 0',
-      to: 'Math.floor(amount / riseStep)) : 0',
-      noticed: 'pricing narrow 295',
-    },
-    {
-      name: 'options that branching forbids',
-      from: 'if (limits?.optionOut[option] === 1) continue;',
-      to: '',
-      noticed: 'pricing mixed 3',
-    },
-    {
-      name: 'options that branching demands',
-      from: 'instance.optionHeld[option] === 1 || limits?.optionMust[option] === 1',
-      to: 'instance.optionHeld[option] === 1',
-      noticed: 'pricing mixed 1',
-    },
-    {
-      name: 'options that pins demand',
-      from: 'instance.optionHeld[option] === 1 || limits?.optionMust[option] === 1',
-      to: 'limits?.optionMust[option] === 1',
-      noticed: 'pricing tiny 20',
-    },
-    {
-      name: 'leads that branching forbids',
-      from: 'if (limits?.leadOut[lead] === 1) continue;',
-      to: '',
-      noticed: 'pricing mixed 4',
-    },
-    {
-      name: 'leads that branching demands',
-      from: 'instance.leadHeld[lead] === 1 || limits?.leadMust[lead] === 1',
-      to: 'instance.leadHeld[lead] === 1',
-      noticed: 'pricing mixed 16',
-    },
-    {
-      name: 'leads that pins demand',
-      from: 'instance.leadHeld[lead] === 1 || limits?.leadMust[lead] === 1',
-      to: 'limits?.leadMust[lead] === 1',
-      noticed: 'pricing tiny 78',
     },
     {
       name: 'a portion served twice',
@@ -149,12 +95,6 @@ export const CONTACT_SEARCH: readonly Mutation[] = [
       equivalent: 'Only sets that hold all that is demanded are kept, so one that passes it brings nothing but work.',
     },
     {
-      name: 'recipients ranked by one portion',
-      from: 'if (own !== undefined && entry.isSeveral) entry.rank = own.together;',
-      to: '',
-      noticed: 'pricing mixed 3',
-    },
-    {
       name: 'upper bound by pairs',
       from: 'return sum - worst;',
       to: 'return sum - 2 * worst;',
@@ -178,38 +118,6 @@ export const CONTACT_SEARCH: readonly Mutation[] = [
       to: '      if (t === minuteTally.index) tally = points;',
       noticed: 'pricing tiny 15',
     },
-    {
-      name: 'gain of tallies, leads',
-      from: '      gain += tallyGain(t, amount);\n    }\n    if (gain <= 0 && !must) continue;\n    items.push({\n      item,\n      portion: -1,',
-      to: '    }\n    if (gain <= 0 && !must) continue;\n    items.push({\n      item,\n      portion: -1,',
-      noticed: 'pricing mixed 2',
-    },
-    {
-      name: 'items without slots',
-      from: 'if (best === NO_WAY) continue;',
-      to: '',
-      equivalent: 'An item without slots gains −Infinity: no sum with it passes a cut, and no schedule has it.',
-    },
-    {
-      name: 'demanded leads that are worth nothing',
-      from: '    if (gain <= 0 && !must) continue;\n    items.push({\n      item,\n      portion: -1,',
-      to: '    if (gain <= 0) continue;\n    items.push({\n      item,\n      portion: -1,',
-      noticed: 'pricing crowded 1',
-    },
-    {
-      name: 'demanded options that are worth nothing',
-      from: '      if (gain <= 0 && !must) continue;\n      items.push({\n        item,\n        portion,',
-      to: '      if (gain <= 0) continue;\n      items.push({\n        item,\n        portion,',
-      noticed: 'pricing mixed 7',
-    },
-    {
-      name: 'the demanded first',
-      from: '      Number(b.must) - Number(a.must) ||\n',
-      to: '',
-      noticed: 'pricing crowded 1',
-    },
-    { name: 'leads demanded count', from: 'if (must) demanded++;', to: '', noticed: 'pricing crowded 1' },
-    { name: 'portions demanded count', from: 'demanded += demandedPortions.size;', to: '', noticed: 'pricing mixed 1' },
     {
       name: 'gain of several demanded options of a portion',
       from: 'if (!entry.must || (entry.portion >= 0 && seen.has(entry.portion))) continue;',
@@ -348,13 +256,6 @@ export const CONTACT_SEARCH: readonly Mutation[] = [
       from: 'Math.max(demanded === 0 ? 0 : -Infinity, attained)',
       to: '(demanded === 0 ? 0 : -Infinity)',
       equivalent: 'A cut that is not made loses no plan: it only saves work.',
-    },
-    {
-      name: 'items worth nothing',
-      from: '      if (gain <= 0 && !must) continue;\n      items.push({\n        item,\n        portion,',
-      to: '      items.push({\n        item,\n        portion,',
-      equivalent:
-        'Taking an item worth nothing out of a set breaks nothing, so a best set has none; leaving them out only saves work.',
     },
     {
       name: 'known sets',

@@ -114,36 +114,11 @@ export const DUAL_TERMS: readonly Mutation[] = [
     },
   ]),
   ...mutationsOf('price-contact.ts', [
-    { name: 'price of portions', from: '(prices.portion[portion] as number) -', to: '0 -', noticed: 'pricing mixed 1' },
-    {
-      name: 'price of options',
-      from: '        (prices.option[option] as number);',
-      to: '        0;',
-      noticed: 'pricing mixed 31',
-    },
-    {
-      name: 'price of links',
-      from: '-(prices.link[instance.leadLink[lead] as number] as number) - (prices.lead[lead] as number)',
-      to: '-(prices.lead[lead] as number)',
-      noticed: 'pricing tiny 1',
-    },
-    {
-      name: 'price of leads',
-      from: '-(prices.link[instance.leadLink[lead] as number] as number) - (prices.lead[lead] as number)',
-      to: '-(prices.link[instance.leadLink[lead] as number] as number)',
-      noticed: 'pricing crowded 7',
-    },
     {
       name: 'known sets whose slots are priced',
       from: 'if (problem.isTimed(item)) return Infinity;',
       to: '',
       noticed: 'pricing mixed 3',
-    },
-    {
-      name: 'price of slots in what items could gain',
-      from: 'let gain = base + best + (pairGain.get(item) ?? 0);',
-      to: 'let gain = base + (pairGain.get(item) ?? 0);',
-      noticed: 'pricing crowded 22',
     },
     {
       name: 'points without the price of portions',

@@ -1,6 +1,7 @@
 // All mutations: rows, dual terms, dominance and cuts, branching and bounds, dives and neighbourhoods.
 import { BOUNDS } from './bounds.ts';
 import { BRANCHING } from './branching.ts';
+import { CONTACT_ITEMS } from './contact-items.ts';
 import { CONTACT_SEARCH } from './contact-search.ts';
 import { DIVE } from './dive.ts';
 import { DOMINANCE_OF_MINUTES } from './dominance-of-minutes.ts';
@@ -22,6 +23,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DOMINANCE_OF_MINUTES,
   ...GATHERINGS,
   ...SCHEDULES,
+  ...CONTACT_ITEMS,
   ...CONTACT_SEARCH,
   ...DIVE,
 ];

@@ -92,7 +92,7 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'row part of what is certain',
       from: 'lower.push(isCertain(p) ? 1 : -Infinity);',
       to: 'lower.push(-Infinity);',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'relaxation evenings 3',
     },
     {
       name: 'row part of what is certain, where no plan is known',
@@ -258,7 +258,7 @@ export const MASTER_ROWS: readonly Mutation[] = [
       name: 'what plans that stay take of rows',
       from: 'most[r] = (most[r] as number) - coefficient;',
       to: 'most[r] = most[r] as number;',
-      undecided: 'Not noticed by the caseloads tried so far.',
+      noticed: 'rows evenings 2',
     },
   ]),
   ...mutationsOf('columns.ts', [

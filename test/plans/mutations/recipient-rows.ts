@@ -100,15 +100,13 @@ export const RECIPIENT_ROWS: readonly Mutation[] = [
       name: 'row cover: one portion for each key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ distinct }) => distinct === use.distinct),',
-      undecided:
-        'Cuts off whole solutions in which two portions of a recipient share a day of a limit on days: no caseload tried so far has one that is best.',
+      noticed: 'rows evenings 12',
     },
     {
       name: 'row cover: sessions of a key',
       from: 'covers.some(({ distinct, portion }) => distinct === use.distinct && portion === session.portion),',
       to: 'covers.some(({ portion }) => portion === session.portion),',
-      undecided:
-        'Cuts off whole solutions in which two portions of a recipient share a day of a limit on days: no caseload tried so far has one that is best.',
+      noticed: 'rows evenings 12',
     },
     {
       name: 'row limit: all sessions, active or not',
