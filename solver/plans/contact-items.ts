@@ -1,4 +1,5 @@
 // What a contact could take on at given prices: options and leads as items, each with what it could add to a plan at most.
+// Long function itemsOf: one pass over options and leads, with the tables that it fills closed over.
 import { type ContactLimits, type ContactProblem, NO_WAY } from './contact-problem.ts';
 import { countDays } from './instance.ts';
 import type { Prices } from './prices.ts';
