@@ -85,6 +85,21 @@ module.exports = {
       to: { path: '^(src|solver|bin)/', pathNot: '^src/(synthetic|domain|schema)/' },
     },
     {
+      name: 'store-on-schema',
+      comment:
+        'The database keeps documents and states; what a plan is worth, and who may meet whom, is not its business.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: '^(src|solver|bin)/', pathNot: '^src/(store|schema)/' },
+    },
+    {
+      name: 'database-for-the-service',
+      comment: 'Proposing, checking and explaining need no database: its libraries are loaded by the service alone.',
+      severity: 'error',
+      from: { path: '^(src|solver|bin)/', pathNot: '^(src/store|bin/service)/' },
+      to: { path: '^(src/store|bin/service)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
       name: 'solver-never-audits',
       comment:
         'Solver and auditor meet only in the rules: a mistake they shared would go unseen. bin puts solve and audit together.',

@@ -32,6 +32,8 @@ export type Io = {
   readonly peakMegabytes: () => number;
   /** Threads that this machine can run at a time. */
   readonly parallelism: () => number;
+  /** A setting of the environment; absent where it is not set or empty. */
+  readonly env: (name: string) => string | undefined;
   /** Bytes of a file, at most so many and one more; throws the system's error. */
   readonly readFile: (path: string, most: number) => Uint8Array;
   /** Throws the system's error where a file could not be written, before any work is done for it. */
@@ -109,6 +111,7 @@ export const processIo = (): Io => ({
   elapsed: () => performance.now(),
   peakMegabytes: () => Math.ceil(process.resourceUsage().maxRSS / 1024),
   parallelism: availableParallelism,
+  env: (name) => process.env[name] || undefined,
   readFile: readBounded,
   checkWritable,
   writeFile: writeWhole,

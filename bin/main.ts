@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { LOCALES, type Locale } from '../src/schema/locale.ts';
 import { addCheck } from './commands/check.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addPropose } from './commands/propose.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
@@ -31,7 +33,8 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => 100, getErrHelpWidth: () => 100 })
     .showHelpAfterError('(kobling --help shows what there is)')
     .addHelpText('after', EXIT_HELP);
-  for (const add of [addPropose, addCheck, addExplain, addRules, addSchema, addGenerate]) add(program, io, finish);
+  for (const add of [addPropose, addCheck, addExplain, addRules, addSchema, addGenerate, addMigrate, addDoctor])
+    add(program, io, finish);
   for (const command of program.commands) withCommon(command);
   return program;
 }

@@ -48,6 +48,16 @@ export const withToday = (command: Command): Command =>
 export const withPostalCodes = (command: Command): Command =>
   command.option('--postal-codes <file>', 'CSV table (postcode, lat, lon) for places given by postal code');
 
+export type DataOption = { readonly data: string };
+
+export const withData = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--data <folder>',
+      'where the database that comes with the program is; not used with DATABASE_URL',
+    ).default('kobling-data'),
+  );
+
 export const LARGEST_SEED = 2_147_483_647;
 
 /**

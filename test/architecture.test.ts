@@ -26,6 +26,7 @@ const manifest = z
   .object({
     scripts: z.record(z.string(), z.string()),
     dependencies: z.record(z.string(), z.string()),
+    optionalDependencies: z.record(z.string(), z.string()),
     devDependencies: z.record(z.string(), z.string()),
   })
   .parse(JSON.parse(textOf('package.json')));
@@ -143,7 +144,8 @@ describe('a clone', () => {
   });
 
   it('has a reason in docs/dependencies.md for each dependency, and for nothing else', () => {
-    const all = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).sort();
+    const { dependencies, optionalDependencies, devDependencies } = manifest;
+    const all = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).sort();
     const rows = [...textOf('docs/dependencies.md').matchAll(/^\| `([^`]+)` \d/gm)].map(([, name = '']) => name).sort();
     expect(rows).toEqual(all);
   });

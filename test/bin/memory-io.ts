@@ -44,6 +44,7 @@ export async function run(argv: readonly string[], { files = {}, io = {} }: Sett
     elapsed: () => performance.now(),
     peakMegabytes: () => 1,
     parallelism: () => 1,
+    env: () => undefined,
     readFile: (path) => {
       const file = Object.hasOwn(files, path) ? files[path] : written.get(path);
       if (file === undefined) throw systemError('ENOENT');

@@ -1,0 +1,44 @@
+// Where the database is: `DATABASE_URL`, or else the one that comes with the program, in a data folder. Migrations are the
+// owner's, `DATABASE_OWNER_URL` where the program itself signs in as somebody who may do less.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, type Db } from '../../src/store/connect.ts';
+import { APPLICATION, DISPATCHER } from '../../src/store/roles.ts';
+import type { Io } from '../io.ts';
+import { openEmbeddedDatabase } from './embedded-database.ts';
+
+/** `data`: the folder of the database that comes with the program. */
+export type DatabaseOptions = { readonly data: string };
+
+export type Database = {
+  /** Told to people: `DATABASE_URL`, or the folder. */
+  readonly place: string;
+  readonly owner: Db;
+  readonly app: Db;
+  readonly dispatcher: Db;
+  close(): Promise<void>;
+};
+
+/** Whether there is a database to ask, without making one. */
+export const hasDatabase = ({ env }: Io, { data }: DatabaseOptions): boolean =>
+  env('DATABASE_URL') !== undefined || existsSync(join(data, 'postgres', 'PG_VERSION'));
+
+/** Opens the database; the embedded one is started, and made where there is none. Nothing is migrated. */
+export async function openDatabase({ env }: Io, { data }: DatabaseOptions): Promise<Database> {
+  const given = env('DATABASE_URL');
+  const embedded = given === undefined ? await openEmbeddedDatabase(data) : undefined;
+  const url = given ?? embedded?.url ?? '';
+  const owner = connect({ url: env('DATABASE_OWNER_URL') ?? url, most: 2 });
+  const app = connect({ url, role: APPLICATION });
+  const dispatcher = connect({ url, role: DISPATCHER, most: 2 });
+  return {
+    place: given === undefined ? data : 'DATABASE_URL',
+    owner,
+    app,
+    dispatcher,
+    close: async () => {
+      for (const db of [app, dispatcher, owner]) await db.destroy();
+      await embedded?.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// Connections to PostgreSQL in one of the roles. A connection takes its role before anything else is asked of it.
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import { type CustomTypesConfig, Pool, types } from 'pg';
+import type { Role } from './roles.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+export type ConnectOptions = {
+  /** `postgres://…`; of the owner, or of somebody who may take the role. */
+  readonly url: string;
+  /** Absent: the owner, for migrations alone. */
+  readonly role?: Role | undefined;
+  /** Connections at most; default 10. */
+  readonly most?: number | undefined;
+  /** Milliseconds until a connection must stand, or the query fails; default 1 500: whoever asks must hear of it within two seconds. */
+  readonly patience?: number | undefined;
+  /** Hears of connections that break while nobody uses them. */
+  readonly onError?: ((error: Error) => void) | undefined;
+};
+
+/** Dates stay what they are, `YYYY-MM-DD`: a moment at midnight would be another day elsewhere. */
+const DATE = 1082;
+const asText = (text: string): string => text;
+const typesOfOurs: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
+    oid === DATE ? asText : (types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
+};
+
+/** Opens a pool; nothing is connected until something is asked. Close it with `destroy`. */
+export function connect({ url, role, most = 10, patience = 1_500, onError = () => {} }: ConnectOptions): Db {
+  const pool = new Pool({
+    connectionString: url,
+    max: most,
+    connectionTimeoutMillis: patience,
+    types: typesOfOurs,
+    application_name: role ?? 'kobling_owner',
+  });
+  pool.on('error', onError);
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        if (role !== undefined) await connection.executeQuery(sql`SET ROLE ${sql.raw(role)}`.compile(plain));
+      },
+    }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+/** Compiles what is asked before there is a database to ask. */
+const plain = new Kysely<Tables>({
+  dialect: new PostgresDialect({ pool: () => Promise.reject(new Error('Not connected.')) }),
+});

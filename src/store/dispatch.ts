@@ -1,0 +1,139 @@
+// What goes on across municipalities: which jobs the queue must hear of, and which have lost their worker. It sees ids and
+// states; what a job is about stays closed to it.
+import { type Kysely, sql } from 'kysely';
+import type { JobKind, Tables } from './tables.ts';
+
+/** A job as the queue knows it. */
+export type Ring = {
+  readonly tenantId: string;
+  readonly jobId: string;
+  readonly kind: JobKind;
+  readonly priority: number;
+};
+
+/**
+ * Rings the bell for jobs that the queue has not heard of, the first come first, and notes it where that succeeds. Ringing
+ * twice does no harm, so a relay that dies in between rings again; several of them share the work. How many were rung.
+ */
+export function relay(
+  db: Kysely<Tables>,
+  ring: (rings: readonly Ring[]) => Promise<void>,
+  most = 100,
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const waiting = await tx
+      .selectFrom('outbox')
+      .select(['tenantId', 'jobId', 'kind', 'priority'])
+      .where('rungAt', 'is', null)
+      .orderBy('createdAt')
+      .limit(most)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    if (waiting.length === 0) return 0;
+    await ring(waiting);
+    for (const { tenantId, jobId } of waiting)
+      await tx
+        .updateTable('outbox')
+        .set({ rungAt: sql<Date>`now()` })
+        .where('tenantId', '=', tenantId)
+        .where('jobId', '=', jobId)
+        .execute();
+    return waiting.length;
+  });
+}
+
+/** How often a job is started before it is taken for one that kills its workers. */
+export const MOST_STARTS = 3;
+/** Failure code of such a job. */
+export const POISON = 'poison-job';
+
+export type Reconciled = { readonly returned: number; readonly failed: number };
+
+/**
+ * Takes jobs from workers whose lease is over: back to those that wait, or, after the last start, to those that failed.
+ * Jobs that have waited long since they were rung are rung again: the queue may have lost them.
+ */
+export function reconcile(
+  db: Kysely<Tables>,
+  { patienceSeconds = 60 }: { readonly patienceSeconds?: number } = {},
+): Promise<Reconciled> {
+  return db.transaction().execute(async (tx) => {
+    const expired = tx
+      .selectFrom('job')
+      .select(['tenantId', 'id', 'starts'])
+      .where('status', '=', 'running')
+      .where('leaseUntil', '<', sql<Date>`now()`)
+      .forUpdate()
+      .skipLocked();
+    const lost = await expired.execute();
+    let failed = 0;
+    for (const { tenantId, id, starts } of lost) {
+      const isPoison = starts >= MOST_STARTS;
+      if (isPoison) failed++;
+      await tx
+        .updateTable('job')
+        .set(
+          isPoison
+            ? { status: 'failed', leaseUntil: null, failureCode: POISON, endedAt: sql<Date>`now()` }
+            : { status: 'queued', leaseUntil: null },
+        )
+        .where('tenantId', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+      if (!isPoison)
+        await tx
+          .updateTable('outbox')
+          .set({ rungAt: null })
+          .where('tenantId', '=', tenantId)
+          .where('jobId', '=', id)
+          .execute();
+    }
+    await tx
+      .updateTable('outbox')
+      .set({ rungAt: null })
+      .where('rungAt', '<', sql<Date>`now() - make_interval(secs => ${patienceSeconds})`)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('job')
+            .select('job.id')
+            .whereRef('job.tenantId', '=', 'outbox.tenantId')
+            .whereRef('job.id', '=', 'outbox.jobId')
+            .where('job.status', '=', 'queued'),
+        ),
+      )
+      .execute();
+    return { returned: lost.length - failed, failed };
+  });
+}
+
+/** Jobs of all municipalities that nobody has dealt with for so long that something must be wrong. */
+export type Backlog = {
+  /** Jobs that wait, however long. */
+  readonly waiting: number;
+  /** Those whose bell nobody has rung: no relay runs, or it does not reach the queue. */
+  readonly unrung: number;
+  /** Those whose worker is silent and that nobody has taken from it: no reconciler runs. */
+  readonly deserted: number;
+};
+
+/** Counts jobs by what is wrong with them; unrung and deserted ones from so many seconds on. */
+export async function backlog(db: Kysely<Tables>, patienceSeconds = 60): Promise<Backlog> {
+  const before = sql<Date>`now() - make_interval(secs => ${patienceSeconds})`;
+  const { waiting, deserted } = await db
+    .selectFrom('job')
+    .select(({ fn }) => [
+      fn.countAll<string>().filterWhere('status', '=', 'queued').as('waiting'),
+      fn.countAll<string>().filterWhere('status', '=', 'running').filterWhere('leaseUntil', '<', before).as('deserted'),
+    ])
+    .executeTakeFirstOrThrow();
+  const { unrung } = await db
+    .selectFrom('outbox')
+    .innerJoin('job', (join) => join.onRef('job.tenantId', '=', 'outbox.tenantId').onRef('job.id', '=', 'outbox.jobId'))
+    .select(({ fn }) => fn.countAll<string>().as('unrung'))
+    .where('outbox.rungAt', 'is', null)
+    .where('outbox.createdAt', '<', before)
+    .where('job.status', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return { waiting: Number(waiting), unrung: Number(unrung), deserted: Number(deserted) };
+}

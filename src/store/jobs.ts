@@ -1,0 +1,185 @@
+// Jobs of one municipality: asked for once, claimed by one worker at a time, and ended once, whatever crashes.
+//
+// The database is the record, the queue a doorbell. A claim raises the job's fence and starts a lease; everything a worker
+// writes afterwards is written only where the fence is still its own. What nobody holds any more, `dispatch.ts` returns.
+import { sql } from 'kysely';
+import type { JobKind, JobStatus } from './tables.ts';
+import type { Scope } from './tenant.ts';
+
+export type JobRequest = {
+  readonly kind: JobKind;
+  /** Lower goes first, 1 to 100. */
+  readonly priority: number;
+  /** The caller's name for the request: asked twice, it is one job. */
+  readonly idempotencyKey: string;
+  /** SHA-256 of what is asked. */
+  readonly requestFingerprint: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly snapshotId?: string | undefined;
+};
+
+/** The job of a request; `mismatch` where its key was used for something else. */
+export type Enqueued =
+  | { readonly outcome: 'new' | 'known'; readonly jobId: string }
+  | { readonly outcome: 'mismatch'; readonly jobId: string };
+
+/** Asks for a job and tells the outbox of it, both in the caller's transaction. */
+export async function enqueue({ tx, tenantId }: Scope, request: JobRequest): Promise<Enqueued> {
+  const { kind, priority, idempotencyKey, requestFingerprint, params, snapshotId } = request;
+  const made = await tx
+    .insertInto('job')
+    .values({
+      tenantId,
+      kind,
+      priority,
+      idempotencyKey,
+      requestFingerprint,
+      params: JSON.stringify(params),
+      snapshotId: snapshotId ?? null,
+    })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'idempotencyKey']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made !== undefined) {
+    await tx.insertInto('outbox').values({ tenantId, jobId: made.id, priority, kind }).execute();
+    return { outcome: 'new', jobId: made.id };
+  }
+  const known = await tx
+    .selectFrom('job')
+    .select(['id', 'requestFingerprint'])
+    .where('idempotencyKey', '=', idempotencyKey)
+    .executeTakeFirstOrThrow();
+  return { outcome: known.requestFingerprint === requestFingerprint ? 'known' : 'mismatch', jobId: known.id };
+}
+
+/** A job that a worker holds, as long as its lease lasts and nobody has claimed it since. */
+export type Claim = {
+  readonly jobId: string;
+  readonly fence: number;
+  readonly kind: JobKind;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly snapshotId: string | null;
+  /** How often it has been claimed, this time included. */
+  readonly starts: number;
+};
+
+const leaseEnd = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
+
+/** Claims a job that waits; undefined where it does not: whoever rang the bell twice, or late, is told nothing. */
+export async function claim({ tx }: Scope, jobId: string, leaseSeconds: number): Promise<Claim | undefined> {
+  const row = await tx
+    .updateTable('job')
+    .set((eb) => ({
+      status: 'running',
+      fence: eb('fence', '+', 1),
+      starts: eb('starts', '+', 1),
+      leaseUntil: leaseEnd(leaseSeconds),
+      startedAt: sql<Date>`coalesce(started_at, now())`,
+    }))
+    .where('id', '=', jobId)
+    .where('status', '=', 'queued')
+    .returning(['id', 'fence', 'kind', 'params', 'snapshotId', 'starts'])
+    .executeTakeFirst();
+  return row && { ...row, jobId: row.id };
+}
+
+/** What a worker is told when it says that it is still there. */
+export type Held = { readonly isCancelled: boolean };
+
+/** Extends the lease and keeps the progress; undefined where the job is no longer the worker's: it must stop at once. */
+export async function extend(
+  { tx }: Scope,
+  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
+  { leaseSeconds, progress }: { readonly leaseSeconds: number; readonly progress?: Readonly<Record<string, unknown>> },
+): Promise<Held | undefined> {
+  const row = await tx
+    .updateTable('job')
+    .set({
+      leaseUntil: leaseEnd(leaseSeconds),
+      ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
+    })
+    .where('id', '=', jobId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'running')
+    .returning('cancelRequestedAt')
+    .executeTakeFirst();
+  return row && { isCancelled: row.cancelRequestedAt !== null };
+}
+
+/** How a job ends; a failure carries a code, never a sentence about somebody. */
+export type End =
+  | { readonly status: 'done' | 'cancelled' }
+  | { readonly status: 'failed'; readonly failureCode: string };
+
+/**
+ * Ends a job in the caller's transaction, with what else it writes there; false where the job is no longer the worker's:
+ * then the caller must take back everything, by throwing.
+ */
+export async function finish(
+  { tx }: Scope,
+  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
+  end: End,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('job')
+    .set({
+      status: end.status,
+      failureCode: end.status === 'failed' ? end.failureCode : null,
+      leaseUntil: null,
+      endedAt: sql<Date>`now()`,
+    })
+    .where('id', '=', jobId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'running')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Gives a job back that the worker cannot go on with, such as when it is told to stop: the next one starts it again. */
+export async function release(
+  { tx, tenantId }: Scope,
+  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('job')
+    .set((eb) => ({ status: 'queued', leaseUntil: null, starts: eb('starts', '-', 1) }))
+    .where('id', '=', jobId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'running')
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  await tx
+    .updateTable('outbox')
+    .set({ rungAt: null })
+    .where('tenantId', '=', tenantId)
+    .where('jobId', '=', jobId)
+    .execute();
+  return true;
+}
+
+/**
+ * Asks for a job's end: one that waits ends here, one that runs is told with its next heartbeat. The status afterwards;
+ * undefined where there is no such job.
+ */
+export async function cancel({ tx }: Scope, jobId: string): Promise<JobStatus | undefined> {
+  const waiting = await tx
+    .updateTable('job')
+    .set({ status: 'cancelled', cancelRequestedAt: sql<Date>`now()`, endedAt: sql<Date>`now()` })
+    .where('id', '=', jobId)
+    .where('status', '=', 'queued')
+    .returning('status')
+    .executeTakeFirst();
+  if (waiting !== undefined) return waiting.status;
+  const known = await tx
+    .updateTable('job')
+    .set({ cancelRequestedAt: sql<Date>`coalesce(cancel_requested_at, now())` })
+    .where('id', '=', jobId)
+    .where('status', '=', 'running')
+    .returning('status')
+    .executeTakeFirst();
+  if (known !== undefined) return known.status;
+  const ended = await tx.selectFrom('job').select('status').where('id', '=', jobId).executeTakeFirst();
+  return ended?.status;
+}

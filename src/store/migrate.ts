@@ -1,0 +1,36 @@
+// Brings a database to the newest migration. Any number of processes may do so at once: the first takes a lock, the others
+// wait and find nothing to do. PostgreSQL takes back all of a migration that fails.
+import { type Kysely, Migrator, sql } from 'kysely';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+
+/** Names of the migrations made now, in their order. Throws what the first that failed threw. */
+export async function migrate(db: Kysely<Tables>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
+  return results.map(({ migrationName }) => migrationName);
+}
+
+export type MigrationState = {
+  /** Migrations that the database lacks. */
+  readonly missing: readonly string[];
+  /** Those that only the database knows: it is of a newer program, and this one must leave it alone. */
+  readonly unknown: readonly string[];
+};
+
+/** What lies between the database and this program, each in order. */
+export async function migrationState(db: Kysely<Tables>): Promise<MigrationState> {
+  const { rows: tables } = await sql<{
+    name: string | null;
+  }>`SELECT to_regclass('kysely_migration')::text AS name`.execute(db);
+  const { rows } =
+    (tables[0]?.name ?? undefined) === undefined
+      ? { rows: [] }
+      : await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(db);
+  const made = new Set(rows.map(({ name }) => name));
+  return {
+    missing: Object.keys(MIGRATIONS).filter((name) => !made.has(name)),
+    unknown: [...made].filter((name) => !Object.hasOwn(MIGRATIONS, name)),
+  };
+}

@@ -1,0 +1,5 @@
+// All migrations in their order. One that has landed is never changed: the next one says what is different.
+import type { Migration } from 'kysely';
+import * as first from './0001-first.ts';
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first };
