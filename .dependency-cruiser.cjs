@@ -1,6 +1,7 @@
 // The import law of ARCHITECTURE.md. Each rule says in `comment` why it stands; `npm run law` checks it.
 const OURS = '^(src|solver|bin)/';
-const ENTRIES = '^(bin/kobling|solver/(backends/highs|backends/highs-lp|plans/pricing)-thread)[.]ts$';
+const ENTRIES =
+  '^(bin/kobling|bin/service/solve-process|solver/(backends/highs|backends/highs-lp|plans/pricing)-thread)[.]ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

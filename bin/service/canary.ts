@@ -9,7 +9,6 @@ import { keep } from '../../src/store/snapshots.ts';
 import { inTenant } from '../../src/store/tenant.ts';
 import { CANARY } from '../../src/store/tenants.ts';
 import { generateCaseload } from '../../src/synthetic/generate.ts';
-import type { Backend } from '../../solver/backends/backend.ts';
 import { rulesetFingerprint, sha256 } from '../fingerprint.ts';
 import { mondayFrom } from '../today.ts';
 import { type Outcome, runJob } from './run-job.ts';
@@ -21,16 +20,13 @@ const SECONDS = 10;
 
 export type CanaryOptions = {
   readonly app: Db;
-  readonly backend: Backend;
-  /** Milliseconds of a clock that never steps back. */
-  readonly elapsed: () => number;
   readonly today: string;
   /** Another one for each run. */
   readonly key: string;
 };
 
 /** Stores a caseload, asks for a job on it, and runs that; how it ended. */
-export async function runCanary({ app, backend, elapsed, today, key }: CanaryOptions): Promise<Outcome> {
+export async function runCanary({ app, today, key }: CanaryOptions): Promise<Outcome> {
   const caseload = schema.parse(generateCaseload({ ...PEOPLE, today }));
   const jobId = await inTenant(app, CANARY, async (scope) => {
     await forget(scope, DAYS_KEPT);
@@ -53,5 +49,5 @@ export async function runCanary({ app, backend, elapsed, today, key }: CanaryOpt
     } as const;
     return (await enqueue(scope, { ...asked, snapshotId })).jobId;
   });
-  return runJob({ app, backend, tenantId: CANARY, jobId, now: elapsed, seconds: SECONDS });
+  return runJob({ app, tenantId: CANARY, jobId, seconds: SECONDS, threads: 1 });
 }

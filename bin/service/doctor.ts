@@ -56,10 +56,10 @@ async function askJobs({ dispatcher }: Database): Promise<Answer> {
   return { isOk: unrung + deserted === 0, detail: `${waiting} / ${unrung} / ${deserted}` };
 }
 
-async function askCanary({ app }: Database, io: Io, backend: Backend): Promise<Answer> {
+async function askCanary({ app }: Database, io: Io): Promise<Answer> {
   const began = io.elapsed();
   const key = `doctor ${io.now()} ${began}`;
-  const outcome = await runCanary({ app, backend, elapsed: io.elapsed, today: localDate(io.now()), key });
+  const outcome = await runCanary({ app, today: localDate(io.now()), key });
   const detail = outcome.outcome === 'failed' ? outcome.failureCode : `${Math.round(io.elapsed() - began)} ms`;
   return { isOk: outcome.outcome === 'done', detail };
 }
@@ -97,7 +97,7 @@ export async function examine(io: Io, options: DatabaseOptions): Promise<Check[]
     await ask('migrations', () => askMigrations(opened()));
     await ask('row-security', () => askCatalogue(opened()));
     await ask('jobs', () => askJobs(opened()));
-    await ask('canary', () => askCanary(opened(), io, backend));
+    await ask('canary', () => askCanary(opened(), io));
     return checks;
   } finally {
     await database?.close();

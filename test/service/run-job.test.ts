@@ -1,11 +1,11 @@
 // Jobs run to their end on a real database with the real solver: one plan each, audited, or a code that says why not.
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCanary } from '../../bin/service/canary.ts';
-import { runJob } from '../../bin/service/run-job.ts';
+import { type JobRun, runJob } from '../../bin/service/run-job.ts';
+import { solveApart } from '../../bin/service/solve-apart.ts';
 import { sha256 } from '../../bin/fingerprint.ts';
-import { highsBackend } from '../../solver/backends/highs.ts';
-import type { Backend } from '../../solver/backends/backend.ts';
 import { buildWorld } from '../../src/domain/world.ts';
 import { check } from '../../src/check/index.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -20,7 +20,6 @@ import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.
 import { TINY, TODAY } from '../bin/memory-io.ts';
 
 const [, start] = SERVERS[0] as (typeof SERVERS)[number];
-const now = (): number => performance.now();
 
 describe('a job', () => {
   let database: TestDatabase;
@@ -47,26 +46,21 @@ describe('a job', () => {
       const asked = { kind: 'propose', priority: 1, requestFingerprint: 'f', params: {} } as const;
       return (await enqueue(scope, { ...asked, idempotencyKey: crypto.randomUUID(), snapshotId })).jobId;
     });
-  const run = (jobId: string, backend: Backend = highsBackend) =>
-    runJob({ app: database.app, backend, tenantId: 'a', jobId, now, seconds: 20 });
+  const run = (jobId: string, own: Partial<JobRun> = {}) =>
+    runJob({ app: database.app, tenantId: 'a', jobId, seconds: 20, ...own });
   const all = () =>
     inTenant(database.app, 'a', async ({ tx }) => ({
       jobs: await tx.selectFrom('job').select(['status', 'failureCode']).execute(),
       plans: await tx.selectFrom('plan').select(['document', 'status']).execute(),
       deeds: (await tx.selectFrom('audit').select('action').execute()).map(({ action }) => action),
     }));
-  /** A backend that lets something happen before its first answer. */
-  const after = (happens: () => Promise<unknown>): Backend => {
-    let isFirst = true;
-    return {
-      ...highsBackend,
-      solve: async (model, options) => {
-        if (isFirst) await happens();
-        isFirst = false;
-        return highsBackend.solve(model, options);
-      },
+  /** The solver, with something that happens just before it is asked. */
+  const after =
+    (happens: () => Promise<unknown>): typeof solveApart =>
+    async (request, options) => {
+      await happens();
+      return solveApart(request, options);
     };
-  };
 
   it('ends with one plan that the auditor finds nothing against, and a deed', async () => {
     expect(await run(await ask())).toMatchObject({ outcome: 'done' });
@@ -96,7 +90,7 @@ describe('a job', () => {
       await reconcile(database.dispatcher);
       await inTenant(database.app, 'a', (scope) => claim(scope, jobId, 60));
     };
-    expect(await run(jobId, after(lose))).toEqual({ outcome: 'dropped' });
+    expect(await run(jobId, { solver: after(lose) })).toEqual({ outcome: 'dropped' });
     expect(await all()).toEqual({ jobs: [{ status: 'running', failureCode: null }], plans: [], deeds: [] });
     await sql`UPDATE job SET lease_until = now() - interval '1 second'`.execute(database.owner);
     await reconcile(database.dispatcher);
@@ -109,9 +103,9 @@ describe('a job', () => {
     const stop = async (): Promise<void> => {
       await inTenant(database.app, 'a', (scope) => cancel(scope, jobId));
       // The next heartbeat tells the worker.
-      await new Promise((done) => setTimeout(done, 4_000));
+      await pause(1_500);
     };
-    expect(await run(jobId, after(stop))).toEqual({ outcome: 'dropped' });
+    expect(await run(jobId, { solver: after(stop) })).toEqual({ outcome: 'dropped' });
     expect(await all()).toMatchObject({ jobs: [{ status: 'cancelled' }], plans: [] });
   });
 
@@ -127,8 +121,33 @@ describe('a job', () => {
     });
   });
 
+  it('whose worker is told to go before there is a plan waits again, and that start is not counted', async () => {
+    const jobId = await ask();
+    const stopped = AbortSignal.abort();
+    const early: typeof solveApart = () => Promise.resolve({ failure: 'overran' });
+    expect(await run(jobId, { stopped, solver: early })).toEqual({ outcome: 'dropped' });
+    expect(await all()).toMatchObject({ jobs: [{ status: 'queued' }], plans: [] });
+    expect(await run(jobId)).toMatchObject({ outcome: 'done' });
+  });
+
+  it('tells how far it is while it runs', async () => {
+    const jobId = await ask();
+    const told: unknown[] = [];
+    const slowly: typeof solveApart = async (request, options) => {
+      const solved = await solveApart(request, options);
+      await pause(1_500);
+      const { progress } = await inTenant(database.app, 'a', ({ tx }) =>
+        tx.selectFrom('job').select('progress').where('id', '=', jobId).executeTakeFirstOrThrow(),
+      );
+      told.push(progress);
+      return solved;
+    };
+    await run(jobId, { solver: slowly });
+    expect(told).toEqual([expect.objectContaining({ stage: 'done' })]);
+  });
+
   it('of the canary goes all the way, again and again', async () => {
-    const options = { app: database.app, backend: highsBackend, elapsed: now, today: '2026-01-05' };
+    const options = { app: database.app, today: '2026-01-05' };
     for (const key of ['one', 'two', 'three'])
       expect(await runCanary({ ...options, key })).toMatchObject({ outcome: 'done' });
   });
