@@ -1,5 +1,5 @@
 // The import law of ARCHITECTURE.md. Each rule says in `comment` why it stands; `npm run law` checks it.
-const OURS = '^(src|solver|bin)/';
+const OURS = '^(src|solver|queues|bin)/';
 const ENTRIES =
   '^(bin/kobling|bin/service/solve-process|solver/(backends/highs|backends/highs-lp|plans/pricing)-thread)[.]ts$';
 
@@ -91,14 +91,21 @@ module.exports = {
         'The database keeps documents and states; what a plan is worth, and who may meet whom, is not its business.',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: '^(src|solver|bin)/', pathNot: '^src/(store|schema)/' },
+      to: { path: '^(src|solver|queues|bin)/', pathNot: '^src/(store|schema)/' },
+    },
+    {
+      name: 'queues-on-store',
+      comment: 'The queue knows ids and states; what a job does is handed to it.',
+      severity: 'error',
+      from: { path: '^queues/' },
+      to: { path: '^(src|solver|bin)/', pathNot: '^src/store/' },
     },
     {
       name: 'database-for-the-service',
       comment: 'Proposing, checking and explaining need no database: its libraries are loaded by the service alone.',
       severity: 'error',
       from: { path: '^(src|solver|bin)/', pathNot: '^(src/store|bin/service)/' },
-      to: { path: '^(src/store|bin/service)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      to: { path: '^(src/store|queues|bin/service)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'solver-never-audits',

@@ -42,6 +42,8 @@ export type Io = {
   readonly writeFile: (path: string, text: string, isPrivate?: boolean) => void;
   /** Whether the person who waits has asked to stop (Ctrl-C); from the first call on it is listened for. */
   readonly isCancelled: () => boolean;
+  /** Resolves once the process is told to go: SIGTERM or Ctrl-C. */
+  readonly untilTold: () => Promise<void>;
   /** A solver whose limits hold. */
   readonly createBackend: () => Backend & { close(): Promise<void> };
 };
@@ -116,5 +118,9 @@ export const processIo = (): Io => ({
   checkWritable,
   writeFile: writeWhole,
   isCancelled: listenForCancel(),
+  untilTold: () =>
+    new Promise((done) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+    }),
   createBackend: highsInWorker,
 });

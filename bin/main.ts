@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addPropose } from './commands/propose.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
+import { addWorker } from './commands/worker.ts';
 import { withCommon } from './options.ts';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
 import type { Io } from './io.ts';
@@ -33,7 +34,17 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => 100, getErrHelpWidth: () => 100 })
     .showHelpAfterError('(kobling --help shows what there is)')
     .addHelpText('after', EXIT_HELP);
-  for (const add of [addPropose, addCheck, addExplain, addRules, addSchema, addGenerate, addMigrate, addDoctor])
+  for (const add of [
+    addPropose,
+    addCheck,
+    addExplain,
+    addRules,
+    addSchema,
+    addGenerate,
+    addMigrate,
+    addDoctor,
+    addWorker,
+  ])
     add(program, io, finish);
   for (const command of program.commands) withCommon(command);
   return program;

@@ -27,6 +27,11 @@ export const SERVICE_PHRASES = {
     'Oppdater programmet, eller hent fram ein tryggingskopi frå før databasen vart oppdatert.',
     'Update the program, or restore a backup from before the database was brought to its version.',
   ),
+  databaseOther: phrase(
+    'Databasen ({place}) har en annen versjon enn programmet: {names}.',
+    'Databasen ({place}) har ein annan versjon enn programmet: {names}.',
+    'The database ({place}) has another version than the program: {names}.',
+  ),
   'doctorStatus-ok': phrase('i orden', 'i orden', 'ok'),
   'doctorStatus-failed': phrase('feil', 'feil', 'failed'),
   'doctorStatus-not-asked': phrase('ikke spurt', 'ikkje spurt', 'not asked'),

@@ -19,8 +19,8 @@ const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: '
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const parse = (path: string): ts.SourceFile => ts.createSourceFile(path, textOf(path), ts.ScriptTarget.ES2023, true);
 
-const shipped = tracked.filter((path) => /^(src|solver|bin)\/.*\.ts$/.test(path));
-const core = shipped.filter((path) => !path.startsWith('bin/'));
+const shipped = tracked.filter((path) => /^(src|solver|queues|bin)\/.*\.ts$/.test(path));
+const core = shipped.filter((path) => /^(src|solver)\//.test(path));
 
 const manifest = z
   .object({

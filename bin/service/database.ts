@@ -13,6 +13,9 @@ export type DatabaseOptions = { readonly data: string };
 export type Database = {
   /** Told to people: `DATABASE_URL`, or the folder. */
   readonly place: string;
+  /** `postgres://…` as the program signs in, and as the owner does; never told to anybody. */
+  readonly url: string;
+  readonly ownerUrl: string;
   readonly owner: Db;
   readonly app: Db;
   readonly dispatcher: Db;
@@ -28,11 +31,14 @@ export async function openDatabase({ env }: Io, { data }: DatabaseOptions): Prom
   const given = env('DATABASE_URL');
   const embedded = given === undefined ? await openEmbeddedDatabase(data) : undefined;
   const url = given ?? embedded?.url ?? '';
-  const owner = connect({ url: env('DATABASE_OWNER_URL') ?? url, most: 2 });
+  const ownerUrl = env('DATABASE_OWNER_URL') ?? url;
+  const owner = connect({ url: ownerUrl, most: 2 });
   const app = connect({ url, role: APPLICATION });
   const dispatcher = connect({ url, role: DISPATCHER, most: 2 });
   return {
     place: given === undefined ? data : 'DATABASE_URL',
+    url,
+    ownerUrl,
     owner,
     app,
     dispatcher,

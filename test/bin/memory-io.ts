@@ -56,6 +56,7 @@ export async function run(argv: readonly string[], { files = {}, io = {} }: Sett
       written.set(path, text);
     },
     isCancelled: () => false,
+    untilTold: () => Promise.resolve(),
     createBackend: () => ({ ...highsBackend, close: () => Promise.resolve() }),
     ...io,
   });

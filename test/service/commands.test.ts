@@ -1,7 +1,10 @@
 // `kobling migrate` and `kobling doctor` on a database in a folder of its own, as whoever operates the service meets them.
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '../../bin/service/embedded-database.ts';
@@ -31,6 +34,44 @@ describe('the commands of the service', () => {
     expect(code).toBe(4);
     expect(out).toContain(`Make one in the folder ${data()} with kobling migrate, or set DATABASE_URL.`);
     expect(existsSync(data())).toBe(false);
+  });
+
+  it('a worker refuses a database that is away or not of its version, and says what to do', async () => {
+    const away = await run(['worker', '--locale', 'en'], {
+      io: { env: (name) => (name === 'DATABASE_URL' ? NOWHERE : undefined) },
+    });
+    expect(away).toMatchObject({ code: 4, out: '' });
+    expect(away.err).toContain('does not answer, or refuses (ECONNREFUSED)');
+    const empty = await run(['worker', '--locale', 'en', '--data', join(folder, 'empty')]);
+    expect(empty).toMatchObject({ code: 4, out: '' });
+    expect(empty.err).toContain('- 0001-first.\nRun kobling migrate.');
+  });
+
+  it('a worker starts, and ends once it is told to', async () => {
+    await run(['migrate', '--data', join(folder, 'empty')]);
+    const { code, out, err } = await run(['worker', '--data', join(folder, 'empty')]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { event: string }).event),
+    ).toEqual(['ready', 'stopped']);
+  });
+
+  it('a worker that started its database itself ends before it, without a word of error', async () => {
+    const kobling = fileURLToPath(new URL('../../bin/kobling.ts', import.meta.url));
+    const argv = ['--import', 'tsx', kobling, 'worker', '--data', join(folder, 'empty')];
+    const child = spawn(execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let told = '';
+    let errors = '';
+    child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+    child.stdout.on('data', (text: Buffer) => {
+      told += text.toString();
+      if (told.includes('ready') && !child.killed) child.kill('SIGTERM');
+    });
+    const code = await new Promise((done) => child.once('exit', done));
+    expect({ code, errors, isStopped: told.includes('stopped') }).toEqual({ code: 0, errors: '', isStopped: true });
   });
 
   it('migrate makes it, once; then everything works, a job all the way included', async () => {

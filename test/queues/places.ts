@@ -1,0 +1,123 @@
+// Where the queue's suites ring: on the database's own server, and on Redis where it is installed (Debian's `redis-server`, on
+// a free port of loopback, with an append-only file and no eviction).
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import type { DoorbellPlace } from '../../queues/doorbell.ts';
+import { prepareQueue } from '../../queues/prepare-queue.ts';
+import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
+
+export type Place = DoorbellPlace & {
+  readonly database: TestDatabase;
+  /** Loses all bells. */
+  wipe(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+
+const isRedisThere = (): boolean => {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export type RedisServer = {
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function startRedis(): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'kobling-redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const settings = ['--bind', '127.0.0.1', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
+  const launch = () =>
+    spawn('redis-server', ['--port', String(port), '--dir', folder, ...settings], { stdio: 'ignore' });
+  let child = launch();
+  const answers = async (): Promise<void> => {
+    const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+    client.on('error', () => {});
+    await client.ping();
+    client.disconnect();
+  };
+  const kill = async (): Promise<void> => {
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await ended;
+  };
+  await answers();
+  return {
+    url,
+    kill,
+    start: async () => {
+      child = launch();
+      await answers();
+    },
+    close: async () => {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openDatabase(): Promise<TestDatabase> {
+  const [, start] = SERVERS[0] as (typeof SERVERS)[number];
+  const database = await openTestDatabase(start);
+  await prepareQueue(database.url);
+  return database;
+}
+
+async function onPostgres(): Promise<Place> {
+  const database = await openDatabase();
+  return {
+    kind: 'postgres',
+    url: database.url,
+    database,
+    wipe: async () => {
+      const { sql } = await import('kysely');
+      const { rows } = await sql<{ name: string }>`
+        SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'bullmq' AND c.relkind = 'r' AND relname LIKE '%job%'`.execute(database.owner);
+      for (const { name } of rows) await sql`DELETE FROM ${sql.table(`bullmq.${name}`)}`.execute(database.owner);
+    },
+    close: () => database.close(),
+  };
+}
+
+async function onRedis(): Promise<Place> {
+  const [database, redis] = await Promise.all([openDatabase(), startRedis()]);
+  return {
+    kind: 'redis',
+    url: redis.url,
+    database,
+    wipe: async () => {
+      const client = new Redis(redis.url);
+      await client.flushall();
+      client.disconnect();
+    },
+    close: async () => {
+      await redis.close();
+      await database.close();
+    },
+  };
+}
+
+export const PLACES: readonly (readonly [name: string, open: () => Promise<Place>])[] = [
+  ["the database's server", onPostgres],
+  ...(isRedisThere() ? [['Redis', onRedis] as const] : []),
+];
