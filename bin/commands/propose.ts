@@ -118,6 +118,8 @@ async function solveWithin(
   { options, seconds, beginning }: { options: Options; seconds: number | undefined; beginning: Beginning },
 ): Promise<Proposal> {
   const bar = progressBar(io, seconds, options.locale);
+  // Whoever stops it while the candidates are made, and nobody asks yet, gets the best plan so far too.
+  io.isCancelled();
   try {
     return await solve(world, {
       rules: RULES,
