@@ -2,9 +2,12 @@
 // owner's, `DATABASE_OWNER_URL` where the program itself signs in as somebody who may do less.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locale } from '../../src/schema/locale.ts';
 import { connect, type Db } from '../../src/store/connect.ts';
 import { APPLICATION, DISPATCHER } from '../../src/store/roles.ts';
+import { EXIT, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { say } from '../phrases.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 
 /** `data`: the folder of the database that comes with the program. */
@@ -21,6 +24,10 @@ export type Database = {
   readonly dispatcher: Db;
   close(): Promise<void>;
 };
+
+/** What is told of a database that is away or refuses; `code` is its word or the system's. */
+export const noDatabase = (place: string, code: string, locale: Locale): Failure =>
+  new Failure(EXIT.broken, say('noDatabase', locale, { place, code }), say('doctorAdvice-database', locale));
 
 /** Whether there is a database to ask, without making one. */
 export const hasDatabase = ({ env }: Io, { data }: DatabaseOptions): boolean =>

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { catalogueFindings } from '../../src/store/catalogue.ts';
 import { backlog } from '../../src/store/dispatch.ts';
-import { migrationState } from '../../src/store/migrate.ts';
+import { migrationState, toldState } from '../../src/store/migrate.ts';
 import { createModel } from '../../solver/model/linear-model.ts';
 import type { Backend } from '../../solver/backends/backend.ts';
 import type { Io } from '../io.ts';
@@ -41,9 +41,8 @@ async function askDatabase({ owner, app, place }: Database): Promise<Answer> {
 }
 
 async function askMigrations({ owner }: Database): Promise<Answer> {
-  const { missing, unknown } = await migrationState(owner);
-  const told = [...missing.map((name) => `- ${name}`), ...unknown.map((name) => `+ ${name}`)];
-  return { isOk: told.length === 0, detail: told.join(', ') };
+  const told = toldState(await migrationState(owner));
+  return { isOk: told === '', detail: told };
 }
 
 async function askCatalogue({ owner }: Database): Promise<Answer> {

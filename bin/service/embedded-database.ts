@@ -23,7 +23,8 @@ const USER = 'kobling';
 const DATABASE = 'kobling';
 const HOST = '127.0.0.1';
 
-const freePort = (): Promise<number> =>
+/** A port of loopback that nobody listens on now. */
+export const freePort = (): Promise<number> =>
   new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);

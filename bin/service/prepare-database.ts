@@ -6,7 +6,7 @@ import { addTenant, CANARY } from '../../src/store/tenants.ts';
 import { errorCode, EXIT, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { say } from '../phrases.ts';
-import { type DatabaseOptions, openDatabase } from './database.ts';
+import { type DatabaseOptions, noDatabase, openDatabase } from './database.ts';
 
 export type Prepared = { readonly place: string; readonly migrations: readonly string[] };
 
@@ -29,9 +29,7 @@ export async function prepareDatabase(
   } catch (error) {
     const code = error instanceof Failure ? undefined : errorCode(error);
     if (code === undefined) throw error;
-    const { locale } = options;
-    const message = say('noDatabase', locale, { place: database.place, code });
-    throw new Failure(EXIT.broken, message, say('doctorAdvice-database', locale));
+    throw noDatabase(database.place, code, options.locale);
   } finally {
     await database.close();
   }

@@ -2,11 +2,11 @@
 import { openDoorbell, type DoorbellPlace } from '../../queues/doorbell.ts';
 import { startWorker } from '../../queues/worker.ts';
 import type { Locale } from '../../src/schema/locale.ts';
-import { migrationState } from '../../src/store/migrate.ts';
+import { migrationState, toldState } from '../../src/store/migrate.ts';
 import { errorCode, EXIT, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { say } from '../phrases.ts';
-import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+import { type Database, type DatabaseOptions, noDatabase, openDatabase } from './database.ts';
 import { runJob } from './run-job.ts';
 
 export type WorkOptions = DatabaseOptions & {
@@ -38,10 +38,9 @@ function errorTeller({ err, elapsed }: Io): (error: unknown) => void {
 /** Throws a failure with an advice where the database is away, or not of this program's version. */
 async function demandReady({ owner, place }: Database, locale: Locale): Promise<void> {
   const state = await migrationState(owner).catch((error: unknown) => {
-    const code = errorCode(error) ?? 'unknown';
-    throw new Failure(EXIT.broken, say('noDatabase', locale, { place, code }), say('doctorAdvice-database', locale));
+    throw noDatabase(place, errorCode(error) ?? 'unknown', locale);
   });
-  const names = [...state.missing.map((name) => `- ${name}`), ...state.unknown.map((name) => `+ ${name}`)].join(', ');
+  const names = toldState(state);
   if (names !== '')
     throw new Failure(
       EXIT.broken,

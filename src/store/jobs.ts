@@ -2,8 +2,8 @@
 //
 // The database is the record, the queue a doorbell. A claim raises the job's fence and starts a lease; everything a worker
 // writes afterwards is written only where the fence is still its own. What nobody holds any more, `dispatch.ts` returns.
-import { sql } from 'kysely';
-import type { JobKind, JobStatus } from './tables.ts';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { JobKind, JobStatus, Tables } from './tables.ts';
 import type { Scope } from './tenant.ts';
 
 export type JobRequest = {
@@ -63,6 +63,15 @@ export type Claim = {
   readonly starts: number;
 };
 
+/** What tells a claim from those before and after it. */
+export type Fence = Pick<Claim, 'jobId' | 'fence'>;
+
+/** Whether a job is still the worker's of a claim: everything that one writes is written on this condition. */
+const isHeldBy =
+  ({ jobId, fence }: Fence) =>
+  ({ and }: ExpressionBuilder<Tables, 'job'>) =>
+    and({ id: jobId, fence, status: 'running' });
+
 const leaseEnd = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
 
 /** Claims a job that waits; undefined where it does not: whoever rang the bell twice, or late, is told nothing. */
@@ -89,7 +98,7 @@ export type Held = { readonly isCancelled: boolean };
 /** Extends the lease and keeps the progress; undefined where the job is no longer the worker's: it must stop at once. */
 export async function extend(
   { tx }: Scope,
-  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
+  held: Fence,
   { leaseSeconds, progress }: { readonly leaseSeconds: number; readonly progress?: Readonly<Record<string, unknown>> },
 ): Promise<Held | undefined> {
   const row = await tx
@@ -98,9 +107,7 @@ export async function extend(
       leaseUntil: leaseEnd(leaseSeconds),
       ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
     })
-    .where('id', '=', jobId)
-    .where('fence', '=', fence)
-    .where('status', '=', 'running')
+    .where(isHeldBy(held))
     .returning('cancelRequestedAt')
     .executeTakeFirst();
   return row && { isCancelled: row.cancelRequestedAt !== null };
@@ -115,11 +122,7 @@ export type End =
  * Ends a job in the caller's transaction, with what else it writes there; false where the job is no longer the worker's:
  * then the caller must take back everything, by throwing.
  */
-export async function finish(
-  { tx }: Scope,
-  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
-  end: End,
-): Promise<boolean> {
+export async function finish({ tx }: Scope, held: Fence, end: End): Promise<boolean> {
   const row = await tx
     .updateTable('job')
     .set({
@@ -128,25 +131,18 @@ export async function finish(
       leaseUntil: null,
       endedAt: sql<Date>`now()`,
     })
-    .where('id', '=', jobId)
-    .where('fence', '=', fence)
-    .where('status', '=', 'running')
+    .where(isHeldBy(held))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Gives a job back that the worker cannot go on with, such as when it is told to stop: the next one starts it again. */
-export async function release(
-  { tx, tenantId }: Scope,
-  { jobId, fence }: Pick<Claim, 'jobId' | 'fence'>,
-): Promise<boolean> {
+export async function release({ tx, tenantId }: Scope, held: Fence): Promise<boolean> {
   const row = await tx
     .updateTable('job')
     .set((eb) => ({ status: 'queued', leaseUntil: null, starts: eb('starts', '-', 1) }))
-    .where('id', '=', jobId)
-    .where('fence', '=', fence)
-    .where('status', '=', 'running')
+    .where(isHeldBy(held))
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) return false;
@@ -154,7 +150,7 @@ export async function release(
     .updateTable('outbox')
     .set({ rungAt: null })
     .where('tenantId', '=', tenantId)
-    .where('jobId', '=', jobId)
+    .where('jobId', '=', held.jobId)
     .execute();
   return true;
 }

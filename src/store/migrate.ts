@@ -34,3 +34,7 @@ export async function migrationState(db: Kysely<Tables>): Promise<MigrationState
     unknown: [...made].filter((name) => !Object.hasOwn(MIGRATIONS, name)),
   };
 }
+
+/** The same on one line: `-` before what the database lacks, `+` before what only it knows; empty where there is nothing. */
+export const toldState = ({ missing, unknown }: MigrationState): string =>
+  [...missing.map((name) => `- ${name}`), ...unknown.map((name) => `+ ${name}`)].join(', ');

@@ -2,10 +2,10 @@
 // a free port of loopback, with an append-only file and no eviction).
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from '../../bin/service/embedded-database.ts';
 import type { DoorbellPlace } from '../../queues/doorbell.ts';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
@@ -16,14 +16,6 @@ export type Place = DoorbellPlace & {
   wipe(): Promise<void>;
   close(): Promise<void>;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 const isRedisThere = (): boolean => {
   try {

@@ -2,12 +2,11 @@
 // server that comes with the program, or Debian's where that is installed.
 import { spawn, execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getuid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openEmbeddedDatabase } from '../../bin/service/embedded-database.ts';
+import { freePort, openEmbeddedDatabase } from '../../bin/service/embedded-database.ts';
 import { connect, type Db } from '../../src/store/connect.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { APPLICATION, DISPATCHER } from '../../src/store/roles.ts';
@@ -23,14 +22,6 @@ const binariesOfDebian = (): string | undefined =>
     : undefined;
 
 const idOf = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 async function startDebian(folder: string): Promise<Server> {
   const binaries = binariesOfDebian() as string;
