@@ -5,10 +5,14 @@ import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
+import { addImport } from './commands/import.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addNightly } from './commands/nightly.ts';
 import { addPropose } from './commands/propose.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
+import { addServe } from './commands/serve.ts';
 import { addWorker } from './commands/worker.ts';
 import { withCommon } from './options.ts';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
@@ -43,6 +47,10 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addGenerate,
     addMigrate,
     addDoctor,
+    addImport,
+    addPublish,
+    addNightly,
+    addServe,
     addWorker,
   ])
     add(program, io, finish);

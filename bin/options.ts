@@ -26,6 +26,15 @@ export const calendarDate = (text: string): string => {
   throw new InvalidArgumentError('It must be a date YYYY-MM-DD that exists, between 1900 and 2199.');
 };
 
+/** Reads a time of day, `HH:MM`. */
+export const timeOfDay = (text: string): string => {
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a time of day HH:MM, from 00:00 to 23:59.');
+};
+
+/** The address that only this machine reaches. */
+export const LOOPBACK = '127.0.0.1';
+
 export type LocaleOption = { readonly locale: Locale };
 export type JsonOption = { readonly json?: true };
 export type TodayOption = { readonly today?: string };
@@ -57,6 +66,52 @@ export const withData = (command: Command): Command =>
       'where the database that comes with the program is; not used with DATABASE_URL',
     ).default('kobling-data'),
   );
+
+export type ByOption = { readonly by: string };
+
+/** Whoever does something that counts does it by name. */
+export const withBy = (command: Command): Command =>
+  command.addOption(
+    new Option('--by <id>', 'who does it, for the trail: an id of the municipality, as of an employee')
+      .argParser((text) => {
+        if (/^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u.test(text)) return text;
+        throw new InvalidArgumentError(
+          'It must be 1 to 64 letters, digits and . _ : @ - and begin with one of the first two.',
+        );
+      })
+      .makeOptionMandatory(),
+  );
+
+export type SolvingOption = {
+  readonly concurrency: number;
+  readonly threads: number;
+  readonly timeLimit: number;
+  readonly gap?: number;
+};
+
+/** How a process that runs jobs solves them. */
+export const withSolving = (command: Command): Command =>
+  command
+    .addOption(new Option('--concurrency <n>', 'jobs at a time').argParser(wholeNumber(1, 64)).default(1))
+    .addOption(new Option('--threads <n>', 'threads of each job').argParser(wholeNumber(1, 64)).default(2))
+    .addOption(
+      new Option('--time-limit <seconds>', 'seconds for the search of a job, at most')
+        .argParser(decimalNumber(0.1, 86_400))
+        .default(60),
+    )
+    .addOption(
+      new Option(
+        '--gap <share>',
+        'end a search at a gap of at most this share of what is at stake, such as 0.005 (default: once proven best)',
+      ).argParser(decimalNumber(0, 1)),
+    );
+
+export const solvingOf = ({ concurrency, threads, timeLimit, gap }: SolvingOption) => ({
+  concurrency,
+  threads,
+  seconds: timeLimit,
+  gap,
+});
 
 export const LARGEST_SEED = 2_147_483_647;
 

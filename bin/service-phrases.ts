@@ -32,6 +32,41 @@ export const SERVICE_PHRASES = {
     'Databasen ({place}) har ein annan versjon enn programmet: {names}.',
     'The database ({place}) has another version than the program: {names}.',
   ),
+  imported: phrase(
+    'Kommune {municipality}: {written} poster er nye eller endret, {removed} er fjernet.',
+    'Kommune {municipality}: {written} postar er nye eller endra, {removed} er fjerna.',
+    'Municipality {municipality}: {written} entries are new or changed, {removed} are removed.',
+  ),
+  published: phrase(
+    'Kommune {municipality}: plan {planId} gjelder nå, publisert av {by}.',
+    'Kommune {municipality}: plan {planId} gjeld no, publisert av {by}.',
+    'Municipality {municipality}: plan {planId} is in force now, published by {by}.',
+  ),
+  nothingToPublish: phrase(
+    'Kommune {municipality} har ikke noe slikt forslag til plan.',
+    'Kommune {municipality} har ikkje noko slikt framlegg til plan.',
+    'Municipality {municipality} has no such proposed plan.',
+  ),
+  nothingToPublishAdvice: phrase(
+    'Be om et med kobling nightly, eller se om planen alt er publisert.',
+    'Be om eit med kobling nightly, eller sjå om planen alt er publisert.',
+    'Ask for one with kobling nightly, or see whether the plan is published already.',
+  ),
+  night: phrase(
+    'Natten til {runDate}: {done} kommuner er planlagt, {failed} mislyktes, {left} gjenstår. {seconds} s.',
+    'Natta til {runDate}: {done} kommunar er planlagde, {failed} mislukkast, {left} står att. {seconds} s.',
+    'The night of {runDate}: {done} municipalities are planned, {failed} failed, {left} are left. {seconds} s.',
+  ),
+  cannotListen: phrase(
+    'Tjenesten kan ikke lytte på {host}, port {port} ({code}).',
+    'Tenesta kan ikkje lytte på {host}, port {port} ({code}).',
+    'The service cannot listen on {host}, port {port} ({code}).',
+  ),
+  cannotListenAdvice: phrase(
+    'Kanskje kjører den allerede, eller noe annet bruker porten. Velg en annen med --port, eller 0 for en ledig.',
+    'Kanskje køyrer ho alt, eller noko anna bruker porten. Vel ein annan med --port, eller 0 for ein ledig.',
+    'Maybe it runs already, or something else uses the port. Choose another with --port, or 0 for a free one.',
+  ),
   'doctorStatus-ok': phrase('i orden', 'i orden', 'ok'),
   'doctorStatus-failed': phrase('feil', 'feil', 'failed'),
   'doctorStatus-not-asked': phrase('ikke spurt', 'ikkje spurt', 'not asked'),

@@ -2,6 +2,7 @@
 import type { Db } from '../src/store/connect.ts';
 import { reconcile, relay } from '../src/store/dispatch.ts';
 import type { Bell, Doorbell } from './doorbell.ts';
+import { repeat } from './repeat.ts';
 
 export type WorkerOptions = {
   /** Sees the jobs of all municipalities, by their ids. */
@@ -23,37 +24,6 @@ const RELAY_MILLISECONDS = 250;
 const RECONCILE_MILLISECONDS = 1_000;
 /** Seconds after which a bell that nobody answered is rung again. */
 const PATIENCE_SECONDS = 30;
-
-type Loop = { poke(): void; stop(): Promise<void> };
-
-/** Does something again and again, one after the other: every so many milliseconds, and soon after it is poked. */
-function repeat(milliseconds: number, work: () => Promise<unknown>, onError: (error: unknown) => void): Loop {
-  const stopped = new AbortController();
-  const isStopped = (): boolean => stopped.signal.aborted;
-  let wake = (): void => {};
-  const pause = (): Promise<void> =>
-    new Promise((done) => {
-      const timer = setTimeout(done, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        done();
-      };
-    });
-  const running = (async (): Promise<void> => {
-    while (!isStopped()) {
-      await work().catch(onError);
-      if (!isStopped()) await pause();
-    }
-  })();
-  return {
-    poke: () => wake(),
-    stop: () => {
-      stopped.abort();
-      wake();
-      return running;
-    },
-  };
-}
 
 /** Starts a worker. What goes wrong is told to `onError` and tried again. */
 export function startWorker(options: WorkerOptions): RunningWorker {

@@ -1,27 +1,54 @@
-// `kobling worker`: runs jobs, on any number of machines, until it is told to go (SIGTERM, or Ctrl-C).
+// `kobling worker`: runs jobs and opens nights, on any number of machines, until it is told to go (SIGTERM, or Ctrl-C).
 import { type Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type DataOption, decimalNumber, type LocaleOption, wholeNumber, withData, withLocale } from '../options.ts';
+import {
+  type DataOption,
+  type LocaleOption,
+  LOOPBACK,
+  type SolvingOption,
+  solvingOf,
+  timeOfDay,
+  wholeNumber,
+  withData,
+  withLocale,
+  withSolving,
+} from '../options.ts';
 
 type Options = DataOption &
-  LocaleOption & { readonly concurrency: number; readonly threads: number; readonly timeLimit: number };
+  LocaleOption &
+  SolvingOption & {
+    readonly nightAt: string;
+    readonly nights: boolean;
+    readonly canaryMinutes: number;
+    readonly port?: number;
+    readonly host: string;
+  };
 
 export function addWorker(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   const command = program
     .command('worker')
-    .description('run jobs until told to go; the queue is on REDIS_URL, or without it on the database')
-    .addOption(new Option('--concurrency <n>', 'jobs at a time').argParser(wholeNumber(1, 64)).default(1))
-    .addOption(new Option('--threads <n>', 'threads of each job').argParser(wholeNumber(1, 64)).default(2))
+    .description('run jobs and open nights until told to go; the queue is on REDIS_URL, or without it on the database');
+  withSolving(command)
+    .addOption(new Option('--night-at <time>', 'when nights begin, in Norway').argParser(timeOfDay).default('01:30'))
+    .option('--no-nights', 'leave the nights to other workers')
     .addOption(
-      new Option('--time-limit <seconds>', 'seconds for the search of a job')
-        .argParser(decimalNumber(0.1, 86_400))
-        .default(60),
-    );
+      new Option('--canary-minutes <n>', 'minutes between jobs that go all the way as a sign of health; 0: none')
+        .argParser(wholeNumber(0, 1_440))
+        .default(10),
+    )
+    .addOption(
+      new Option('--port <n>', 'port of /health, /ready and /metrics (default: none)').argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .option('--host <address>', 'address of that port', LOOPBACK);
   for (const add of [withData, withLocale]) add(command);
-  command.action(async ({ data, locale, concurrency, threads, timeLimit }: Options) => {
+  command.action(async (options: Options) => {
+    const { data, locale, nights, nightAt, canaryMinutes, port, host } = options;
     const { work } = await import('../service/work.ts');
-    await work(io, { data, locale, concurrency, threads, seconds: timeLimit });
+    const own = { nightAt: nights ? nightAt : undefined, canaryMinutes, port, host };
+    await work(io, { data, locale, ...solvingOf(options), ...own });
     finish(EXIT.ok);
   });
 }

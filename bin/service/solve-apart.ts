@@ -4,13 +4,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { check } from '../../src/check/index.ts';
 import { RULES } from '../../src/rules/index.ts';
+import type { JobParams } from '../../src/schema/job-params.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
 import type { Snapshot } from '../../src/store/snapshots.ts';
 import type { Progress } from '../../solver/solve.ts';
 import { snapshotWorld } from './snapshot-world.ts';
 
+/** One person alone; or nobody: what there is, rolled out again. */
+export type SolveScope = NonNullable<JobParams['scope']> | { readonly kind: 'nobody' };
+
 export type SolveRequest = {
   readonly snapshot: Snapshot;
+  /** A plan to go on from (`kobling/plan@1`). */
+  readonly previous?: string | undefined;
+  /** Whom it is about, everything else as in that plan; absent: everyone. */
+  readonly scope?: SolveScope | undefined;
+  /** End at a gap of at most this share of what is at stake. */
+  readonly gap?: number | undefined;
   /** Seconds for the search. */
   readonly seconds: number;
   readonly seed: number;

@@ -1,10 +1,11 @@
 // The process that solves one caseload and nothing else: it gets a snapshot, tells how far it is, answers with a plan and ends.
 // It has no database, no queue and no secret; whoever started it watches its time and memory, and audits what it says.
 import { highsInWorker } from '../../solver/backends/highs-worker.ts';
-import { solve } from '../../solver/solve.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { readPlan } from '../../src/schema/read-plan.ts';
 import { composePlan, faultsOf, planText } from '../plan-file.ts';
 import { snapshotWorld } from './snapshot-world.ts';
+import { solveTwice } from './solve-twice.ts';
 import type { FromSolver, SolveRequest, ToSolver } from './solve-apart.ts';
 
 const tell = (message: FromSolver): Promise<void> =>
@@ -15,18 +16,20 @@ const tell = (message: FromSolver): Promise<void> =>
 
 let isStopped = false;
 
-async function answer({ snapshot, seconds, seed, threads }: SolveRequest): Promise<FromSolver> {
+async function answer({ snapshot, previous, seconds, gap, seed, threads }: SolveRequest): Promise<FromSolver> {
   const world = snapshotWorld(snapshot);
   if (world === undefined) return { kind: 'failed', code: 'bad-snapshot' };
   const backend = highsInWorker();
-  const now = (): number => performance.now();
+  const before = previous === undefined ? undefined : readPlan(previous);
   try {
-    const proposal = await solve(world, {
+    const proposal = await solveTwice(world, {
       rules: RULES,
       seed,
       seconds,
       threads,
-      now,
+      gap,
+      previous: before?.ok === true ? before.plan : undefined,
+      now: () => performance.now(),
       backend,
       isCancelled: () => isStopped,
       onProgress: (progress) => void tell({ kind: 'progress', progress }),

@@ -1,88 +1,127 @@
-// What `kobling worker` does: answers bells and runs jobs until it is told to go.
-import { openDoorbell, type DoorbellPlace } from '../../queues/doorbell.ts';
+// What `kobling worker` does: answers bells, runs jobs and opens nights until it is told to go.
+import { startNights } from '../../queues/nights.ts';
+import { repeat } from '../../queues/repeat.ts';
 import { startWorker } from '../../queues/worker.ts';
-import type { Locale } from '../../src/schema/locale.ts';
-import { migrationState, toldState } from '../../src/store/migrate.ts';
-import { errorCode, EXIT, Failure } from '../exit.ts';
+import { createApp } from '../../src/http/app.ts';
+import { isAway } from '../../src/store/away.ts';
+import { nightState, openNight } from '../../src/store/nights.ts';
 import type { Io } from '../io.ts';
-import { say } from '../phrases.ts';
-import { type Database, type DatabaseOptions, noDatabase, openDatabase } from './database.ts';
+import { localDate } from '../today.ts';
+import { askCanary } from './canary.ts';
+import { listen } from './listen.ts';
+import { dueNight, NIGHT_ZONE } from './night-time.ts';
 import { runJob } from './run-job.ts';
+import { operationsOf, type Service, type ServiceOptions, withService } from './service.ts';
 
-export type WorkOptions = DatabaseOptions & {
-  readonly locale: Locale;
+export type SolvingOptions = {
   /** Jobs at a time. */
   readonly concurrency: number;
   /** Threads of each. */
   readonly threads: number;
-  /** Seconds for the search of a job that asks for none. */
+  /** Seconds for the search of a job, at most. */
   readonly seconds: number;
+  /** Gap at which a search may end, as a share. */
+  readonly gap?: number | undefined;
 };
 
-/** Errors of a connection come by the thousand while it is away: one of a kind is told every so often. */
-const QUIET_MILLISECONDS = 10_000;
-
-/** Tells errors by their code, each kind once in ten seconds; never what they are about. */
-function errorTeller({ err, elapsed }: Io): (error: unknown) => void {
-  const told = new Map<string, number>();
-  return (error) => {
-    const { code, name } = error as { code?: unknown; name?: unknown };
-    const kind = [code, name].find((word) => typeof word === 'string') ?? 'Error';
-    const last = told.get(kind);
-    if (last !== undefined && elapsed() - last < QUIET_MILLISECONDS) return;
-    told.set(kind, elapsed());
-    err(`${JSON.stringify({ level: 'error', code: kind })}\n`);
+export type WorkOptions = ServiceOptions &
+  SolvingOptions & {
+    /** Local time at which nights begin, `HH:MM`; absent: this worker opens none. */
+    readonly nightAt?: string | undefined;
+    /** Minutes between jobs that go all the way as a sign of health; 0: none. */
+    readonly canaryMinutes: number;
+    /** Port of health, readiness and figures; absent: nobody may ask. */
+    readonly port?: number | undefined;
+    readonly host: string;
   };
+
+type Ending = { stop(): Promise<void> };
+
+/** Answers bells with the jobs they ring for. */
+export function startSolving({ database, doorbell, telemetry, onError }: Service, options: SolvingOptions): Ending {
+  const { concurrency, threads, seconds, gap } = options;
+  return startWorker({
+    dispatcher: database.dispatcher,
+    doorbell,
+    concurrency,
+    onError,
+    run: ({ tenantId, jobId }, stopped) =>
+      runJob({
+        app: database.app,
+        tenantId,
+        jobId,
+        seconds,
+        threads,
+        gap,
+        stopped,
+        watch: (held) => telemetry.watchJob(tenantId, held),
+      }),
+  });
 }
 
-/** Throws a failure with an advice where the database is away, or not of this program's version. */
-async function demandReady({ owner, place }: Database, locale: Locale): Promise<void> {
-  const state = await migrationState(owner).catch((error: unknown) => {
-    throw noDatabase(place, errorCode(error) ?? 'unknown', locale);
+/** Opens nights when they are due. */
+function startNightly(io: Io, { database, doorbell, telemetry, onError }: Service, at: string): Ending {
+  const { app, dispatcher } = database;
+  return startNights({
+    doorbell,
+    schedule: { at, zone: NIGHT_ZONE },
+    due: () => dueNight(io.now(), at),
+    open: async (runDate) => {
+      const span = telemetry.tracing.start('night');
+      const rings = await openNight({ app, dispatcher, runDate, traceparent: span.traceparent });
+      span.end();
+      if (rings.length > 0) telemetry.log.info('night-opened', { runDate, municipalities: rings.length });
+      return rings;
+    },
+    onOver: async (runDate) =>
+      telemetry.log.info('night-answered', { runDate, ...(await nightState(dispatcher, runDate)) }),
+    onError,
   });
-  const names = toldState(state);
-  if (names !== '')
-    throw new Failure(
-      EXIT.broken,
-      say('databaseOther', locale, { place, names }),
-      say('doctorAdvice-migrations', locale),
-    );
+}
+
+/** Asks for a job that goes all the way, once for all workers in each span of time. */
+function startCanaries(io: Io, { database, onError }: Service, minutes: number): Ending {
+  const ask = async (): Promise<unknown> => {
+    const now = io.now();
+    const key = `canary ${Math.floor(now / (minutes * 60_000))}`;
+    return askCanary({ app: database.app, today: localDate(now), key });
+  };
+  return repeat(Math.min(minutes, 1) * 60_000, ask, onError);
+}
+
+/** Lets those who operate the service ask this process. */
+async function startOperations(
+  io: Io,
+  service: Service,
+  { host, port }: { host: string; port: number },
+): Promise<Ending> {
+  const app = createApp({
+    routers: [operationsOf(service)],
+    isAway,
+    onError: service.onError,
+    elapsed: io.elapsed,
+    onRequest: service.telemetry.metrics.requestEnded,
+  });
+  const { url, close } = await listen(app, { host, port });
+  service.telemetry.log.info('listening', { url });
+  return { stop: close };
 }
 
 /** Works until it is told to go; jobs that run then end with the best plan they have. */
 export async function work(io: Io, options: WorkOptions): Promise<void> {
   // Listened for from the first moment: whoever is told to go while it starts goes once it has.
   const told = io.untilTold();
-  const database = await openDatabase(io, options);
-  try {
-    await demandReady(database, options.locale);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  const redis = io.env('REDIS_URL');
-  const place: DoorbellPlace =
-    redis === undefined ? { kind: 'postgres', url: database.url } : { kind: 'redis', url: redis };
-  let isOver = false;
-  const tell = errorTeller(io);
-  // That connections end with their server is no news once nobody uses them any more.
-  const onError = (error: unknown): void => {
-    if (!isOver) tell(error);
-  };
-  const doorbell = openDoorbell(place, { onError });
-  const worker = startWorker({
-    dispatcher: database.dispatcher,
-    doorbell,
-    concurrency: options.concurrency,
-    onError,
-    run: ({ tenantId, jobId }, stopped) =>
-      runJob({ app: database.app, tenantId, jobId, seconds: options.seconds, threads: options.threads, stopped }),
+  const { nightAt, canaryMinutes, host, port } = options;
+  await withService(io, 'worker', options, async (service) => {
+    const { telemetry, queueKind, database } = service;
+    const endings: Ending[] = [];
+    if (port !== undefined) endings.push(await startOperations(io, service, { host, port }));
+    endings.push(startSolving(service, options));
+    if (canaryMinutes > 0) endings.push(startCanaries(io, service, canaryMinutes));
+    if (nightAt !== undefined) endings.push(startNightly(io, service, nightAt));
+    telemetry.log.info('ready', { queue: queueKind, database: database.place });
+    await told;
+    await Promise.all(endings.map((ending) => ending.stop()));
+    telemetry.log.info('stopped');
   });
-  io.out(`${JSON.stringify({ level: 'info', event: 'ready', queue: place.kind, database: database.place })}\n`);
-  await told;
-  await worker.stop();
-  isOver = true;
-  await doorbell.close();
-  await database.close();
-  io.out(`${JSON.stringify({ level: 'info', event: 'stopped' })}\n`);
 }

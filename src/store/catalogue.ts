@@ -26,6 +26,8 @@ const SEEN_BY_DISPATCHER: ReadonlySet<string> = new Set([
     (column) => `job.${column}`,
   ),
   'job.created_at',
+  'job.ended_at',
+  ...['tenant_id', 'run_date', 'job_id'].map((column) => `nightly_run.${column}`),
   ...['tenant_id', 'job_id', 'priority', 'kind', 'rung_at', 'created_at'].map((column) => `outbox.${column}`),
 ]);
 

@@ -2,6 +2,7 @@
 // states; what a job is about stays closed to it.
 import { type Kysely, sql } from 'kysely';
 import type { JobKind, Tables } from './tables.ts';
+import { CANARY } from './tenants.ts';
 
 /** A job as the queue knows it. */
 export type Ring = {
@@ -9,6 +10,8 @@ export type Ring = {
   readonly jobId: string;
   readonly kind: JobKind;
   readonly priority: number;
+  /** How often it has been claimed: the bell of a job that was lost is another one than that which was answered. */
+  readonly fence: number;
 };
 
 /** Bells of one municipality and priority that may wait in the queue: who asks for a thousand jobs waits in the database. */
@@ -28,10 +31,11 @@ const DUE = sql`
 
 /** The most urgent of them first, then those who wait longest. */
 const due = (most: number) => sql<Ring>`
-  SELECT o.tenant_id AS "tenantId", o.job_id AS "jobId", o.kind, o.priority FROM outbox o
+  SELECT o.tenant_id AS "tenantId", o.job_id AS "jobId", o.kind, o.priority, j.fence
+  FROM outbox o JOIN job j ON j.tenant_id = o.tenant_id AND j.id = o.job_id
   WHERE (o.tenant_id, o.job_id) IN (SELECT d.tenant_id, d.job_id FROM (${DUE} ORDER BY w.priority, w.created_at LIMIT ${most}) d)
   ORDER BY o.priority, o.created_at
-  FOR UPDATE SKIP LOCKED`;
+  FOR UPDATE OF o SKIP LOCKED`;
 
 /**
  * Rings the bell for jobs that the queue has not heard of, a municipality's next one once its last is answered, and notes it
@@ -145,4 +149,16 @@ export async function backlog(db: Kysely<Tables>, patienceSeconds = 60): Promise
   const { rows } = await sql<{ unrung: string }>`
     SELECT count(*) AS unrung FROM (${DUE}) d WHERE d.created_at < ${before}`.execute(db);
   return { waiting: Number(waiting), unrung: Number(rows[0]?.unrung ?? 0), deserted: Number(deserted) };
+}
+
+/** Seconds since a canary last came out right; undefined where none has since they are forgotten. */
+export async function canarySeconds(db: Kysely<Tables>): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select(sql<number | null>`extract(epoch FROM now() - max(ended_at))::float8`.as('seconds'))
+    .where('tenantId', '=', CANARY)
+    .where('kind', '=', 'canary')
+    .where('status', '=', 'done')
+    .executeTakeFirst();
+  return row?.seconds ?? undefined;
 }

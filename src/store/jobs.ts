@@ -15,7 +15,10 @@ export type JobRequest = {
   /** SHA-256 of what is asked. */
   readonly requestFingerprint: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** What it is about, where that is known already; else the worker keeps the caseload as it is then. */
   readonly snapshotId?: string | undefined;
+  /** The trace it belongs to (W3C Trace Context). */
+  readonly traceparent?: string | undefined;
 };
 
 /** The job of a request; `mismatch` where its key was used for something else. */
@@ -25,7 +28,7 @@ export type Enqueued =
 
 /** Asks for a job and tells the outbox of it, both in the caller's transaction. */
 export async function enqueue({ tx, tenantId }: Scope, request: JobRequest): Promise<Enqueued> {
-  const { kind, priority, idempotencyKey, requestFingerprint, params, snapshotId } = request;
+  const { kind, priority, idempotencyKey, requestFingerprint, params, snapshotId, traceparent } = request;
   const made = await tx
     .insertInto('job')
     .values({
@@ -36,6 +39,7 @@ export async function enqueue({ tx, tenantId }: Scope, request: JobRequest): Pro
       requestFingerprint,
       params: JSON.stringify(params),
       snapshotId: snapshotId ?? null,
+      traceparent: traceparent ?? null,
     })
     .onConflict((conflict) => conflict.columns(['tenantId', 'idempotencyKey']).doNothing())
     .returning('id')
@@ -59,6 +63,7 @@ export type Claim = {
   readonly kind: JobKind;
   readonly params: Readonly<Record<string, unknown>>;
   readonly snapshotId: string | null;
+  readonly traceparent: string | null;
   /** How often it has been claimed, this time included. */
   readonly starts: number;
 };
@@ -87,7 +92,7 @@ export async function claim({ tx }: Scope, jobId: string, leaseSeconds: number):
     }))
     .where('id', '=', jobId)
     .where('status', '=', 'queued')
-    .returning(['id', 'fence', 'kind', 'params', 'snapshotId', 'starts'])
+    .returning(['id', 'fence', 'kind', 'params', 'snapshotId', 'traceparent', 'starts'])
     .executeTakeFirst();
   return row && { ...row, jobId: row.id };
 }
@@ -111,6 +116,12 @@ export async function extend(
     .returning('cancelRequestedAt')
     .executeTakeFirst();
   return row && { isCancelled: row.cancelRequestedAt !== null };
+}
+
+/** Says what a job is about, once and for all its starts; false where it is no longer the worker's. */
+export async function setSnapshot({ tx }: Scope, held: Fence, snapshotId: string): Promise<boolean> {
+  const row = await tx.updateTable('job').set({ snapshotId }).where(isHeldBy(held)).returning('id').executeTakeFirst();
+  return row !== undefined;
 }
 
 /** How a job ends; a failure carries a code, never a sentence about somebody. */

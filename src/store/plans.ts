@@ -2,13 +2,20 @@
 import { sql } from 'kysely';
 import type { Scope } from './tenant.ts';
 
-export type Proposed = { readonly jobId: string; readonly snapshotId: string; readonly document: string };
+export type Proposed = {
+  readonly jobId: string;
+  readonly snapshotId: string;
+  /** `kobling/plan@1`, byte by byte. */
+  readonly document: string;
+  /** Id of the published plan that it was made from. */
+  readonly basedOn?: string | undefined;
+};
 
 /** Keeps a plan that has passed the audit; its id. A job has one. */
-export async function propose({ tx, tenantId }: Scope, plan: Proposed): Promise<string> {
+export async function propose({ tx, tenantId }: Scope, { basedOn, ...plan }: Proposed): Promise<string> {
   const { id } = await tx
     .insertInto('plan')
-    .values({ tenantId, ...plan })
+    .values({ tenantId, ...plan, basedOn: basedOn ?? null })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -88,6 +88,8 @@ export type JobTable = {
   cancelRequestedAt: Moment;
   progress: JSONColumnType<Record<string, unknown>> | null;
   failureCode: string | null;
+  /** The trace it belongs to (W3C Trace Context); absent where nobody traces. */
+  traceparent: string | null;
   createdAt: Made;
   startedAt: Moment;
   endedAt: Moment;
@@ -108,6 +110,8 @@ export type PlanTable = {
   id: Generated<string>;
   jobId: string;
   snapshotId: string;
+  /** The published plan that it was made from. */
+  basedOn: string | null;
   status: ColumnType<PlanStatus, never, PlanStatus>;
   /** `kobling/plan@1`, byte by byte. */
   document: string;

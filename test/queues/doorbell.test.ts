@@ -12,7 +12,13 @@ it.skipIf(PLACES.length === 1 && env['CI'] === undefined)('the queue is tested o
   expect(PLACES.map(([name]) => name)).toEqual(["the database's server", 'Redis']);
 });
 
-const ringOf = (k: number, priority = 1): Ring => ({ tenantId: 'a', jobId: `job-${k}`, kind: 'propose', priority });
+const ringOf = (k: number, priority = 1): Ring => ({
+  tenantId: 'a',
+  jobId: `job-${k}`,
+  kind: 'propose',
+  priority,
+  fence: 0,
+});
 async function until(isTrue: () => boolean, seconds = 20): Promise<void> {
   for (const began = performance.now(); !isTrue() && performance.now() - began < seconds * 1000; ) await pause(20);
 }

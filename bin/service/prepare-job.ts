@@ -1,0 +1,62 @@
+// What a job is about, settled when it first starts: the caseload as it is then, kept as the snapshot of all its starts, and the
+// published plan that it goes on from.
+import { jobParams, type JobParams } from '../../src/schema/job-params.ts';
+import { assembleCaseload } from '../../src/store/caseload.ts';
+import { type Claim, setSnapshot } from '../../src/store/jobs.ts';
+import { published } from '../../src/store/plans.ts';
+import { keep, recall, type Snapshot } from '../../src/store/snapshots.ts';
+import type { Scope } from '../../src/store/tenant.ts';
+import type { JobKind } from '../../src/store/tables.ts';
+import { rulesetFingerprint, sha256 } from '../fingerprint.ts';
+import { mondayFrom } from '../today.ts';
+
+/** Why nothing is asked of the solver. `no-caseload`: the municipality has none; `no-published-plan`: nothing to roll out. */
+export type PrepareFailure = 'no-caseload' | 'no-published-plan' | 'bad-params';
+
+export type Prepared = {
+  readonly params: JobParams;
+  readonly snapshotId: string;
+  readonly snapshot: Snapshot;
+  /** The published plan that the job goes on from. */
+  readonly base: { readonly id: string; readonly document: string } | undefined;
+};
+
+/** Kinds that go on from what is published. */
+const CONTINUING: ReadonlySet<JobKind> = new Set(['replan', 'nightly', 'roll-out']);
+
+/** Keeps the caseload as it is now; undefined where there is none. */
+export async function takeSnapshot(
+  scope: Scope,
+  { today, from, weeks }: { readonly today: string; readonly from?: string | undefined; readonly weeks: number },
+): Promise<string | undefined> {
+  const caseload = await assembleCaseload(scope);
+  if (caseload === undefined) return undefined;
+  const text = JSON.stringify(caseload);
+  return keep(scope, {
+    caseload: text,
+    fingerprint: sha256(text),
+    rulesetFingerprint: rulesetFingerprint(),
+    today,
+    from: from ?? mondayFrom(today),
+    weeks,
+  });
+}
+
+/** Settles what a claimed job is about, in the caller's transaction; `lost` where the job is no longer the worker's. */
+export async function prepareJob(
+  scope: Scope,
+  held: Claim,
+  today: string,
+): Promise<Prepared | PrepareFailure | 'lost'> {
+  const read = jobParams.safeParse(held.params);
+  if (!read.success) return 'bad-params';
+  const params = read.data;
+  const snapshotId = held.snapshotId ?? (await takeSnapshot(scope, { ...params, today: params.today ?? today }));
+  const snapshot = snapshotId === undefined ? undefined : await recall(scope, snapshotId);
+  if (snapshotId === undefined || snapshot === undefined) return 'no-caseload';
+  if (!(await setSnapshot(scope, held, snapshotId))) return 'lost';
+  const isContinuing = CONTINUING.has(held.kind) || params.scope !== undefined;
+  const base = isContinuing ? await published(scope) : undefined;
+  if (held.kind === 'roll-out' && base === undefined) return 'no-published-plan';
+  return { params, snapshotId, snapshot, base };
+}
