@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, ErrorCode, type FlowJob, FlowProducer, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Ring } from '../src/store/dispatch.ts';
+import { IMPATIENT } from '../src/store/impatient-client.ts';
 import { QUEUE_ROLE, QUEUE_SCHEMA } from './prepare-queue.ts';
 
 /** What a bell says: ids, and nothing of what they are about. */
@@ -59,9 +60,9 @@ const NIGHT_MILLISECONDS = 20_000;
 const READY_MILLISECONDS = 500;
 /** Bells are forgotten once answered: the database has all that is worth keeping. */
 const FORGOTTEN = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
-/** Whoever dies without a word is found by the job's lease; this only frees the queue's own place. */
 const FORGOTTEN_TICK = { removeOnComplete: true, removeOnFail: true } as const;
-const STALLED = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 1 } as const;
+/** Whoever dies between the bell and the claim is found by this; a bell that is answered twice for it finds no job. */
+const STALLED = { lockDuration: 6_000, stalledInterval: 2_000, maxStalledCount: 1, runRetryDelay: 1_000 } as const;
 
 /** Milliseconds without an answer after which a connection is given up; the queue itself asks for less than ten seconds. */
 const SILENCE_MILLISECONDS = 20_000;
@@ -100,11 +101,13 @@ type WorkerSettings = typeof STALLED & { readonly concurrency: number };
 type Answered<T> = { readonly name: string; readonly data: T };
 type Answer<T> = (job: Answered<T>) => Promise<void>;
 
+/** Whatever sends to the queue. */
+type Senders = { readonly queue: QueueLike; readonly nights: NightQueueLike; readonly flows: FlowLike };
+
 /** Queue and workers on one of the two backends. */
 type Backed = {
-  readonly queue: QueueLike;
-  readonly nights: NightQueueLike;
-  readonly flows: FlowLike;
+  /** Makes senders; those whose first words to the queue got lost never work again. */
+  senders(): Senders;
   worker(answer: Answer<Bell>, settings: WorkerSettings): WorkerLike;
   nightWorker(answer: Answer<NightData>, settings: WorkerSettings): WorkerLike;
   /** Whether what is sent now is sent at once: what waits for a connection lands whenever that comes, asked for or not. */
@@ -121,9 +124,11 @@ function onRedis(url: string, name: string, onError: (error: Error) => void): Ba
   const listening = new Redis(url, { maxRetriesPerRequest: null, retryStrategy, socketTimeout: SILENCE_MILLISECONDS });
   for (const client of [ringing, listening]) client.on('error', onError);
   return {
-    queue: new Queue<Bell>(name, { connection: ringing, skipWaitingForReady: true }),
-    nights: new Queue<NightData>(nightsOf(name), { connection: ringing, skipWaitingForReady: true }),
-    flows: new FlowProducer({ connection: ringing, skipWaitingForReady: true }),
+    senders: () => ({
+      queue: new Queue<Bell>(name, { connection: ringing, skipWaitingForReady: true }),
+      nights: new Queue<NightData>(nightsOf(name), { connection: ringing, skipWaitingForReady: true }),
+      flows: new FlowProducer({ connection: ringing, skipWaitingForReady: true }),
+    }),
     worker: (answer, settings) => new Worker<Bell, void>(name, answer, { ...settings, connection: listening }),
     nightWorker: (answer, settings) =>
       new Worker<NightData, void>(nightsOf(name), answer, { ...settings, connection: listening }),
@@ -142,11 +147,14 @@ function onPostgres(url: string, name: string): Backed {
     schema: QUEUE_SCHEMA,
     max: 4,
     connectionTimeoutMillis: RING_MILLISECONDS,
+    ...IMPATIENT,
   };
   return {
-    queue: new classes.Queue<Bell>(name, { connection }),
-    nights: new classes.Queue<NightData>(nightsOf(name), { connection }),
-    flows: new classes.FlowProducer({ connection }),
+    senders: () => ({
+      queue: new classes.Queue<Bell>(name, { connection }),
+      nights: new classes.Queue<NightData>(nightsOf(name), { connection }),
+      flows: new classes.FlowProducer({ connection }),
+    }),
     worker: (answer, settings) => new classes.Worker<Bell, void>(name, answer, { ...settings, connection }),
     nightWorker: (answer, settings) =>
       new classes.Worker<NightData, void>(nightsOf(name), answer, { ...settings, connection }),
@@ -154,6 +162,9 @@ function onPostgres(url: string, name: string): Backed {
     close: () => {},
   };
 }
+
+/** Whether an error is the queue's answer, and no sign that it does not hear. */
+const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';
 
 /** A bell as the queue keeps it: rung twice while nobody has answered, it is one. */
 const sentOf = ({ tenantId, jobId, kind, priority, fence }: Ring): Sent => ({
@@ -183,14 +194,31 @@ const cronOf = (at: string): string => {
 export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOptions = {}): Doorbell {
   const { name = 'kobling', onError = () => {} } = options;
   const backed = kind === 'redis' ? onRedis(url, name, onError) : onPostgres(url, name);
-  const { queue, nights, flows } = backed;
-  for (const each of [queue, nights, flows]) each.on('error', onError);
-  /** Sends now, or not at all: what waits for a connection lands whenever that comes, asked for or not. */
-  const send = async (work: () => Promise<unknown>, milliseconds = RING_MILLISECONDS): Promise<void> => {
+  let senders: Senders | undefined;
+  const openSenders = (): Senders => {
+    const { queue, nights, flows } = backed.senders();
+    for (const each of [queue, nights, flows]) each.on('error', onError);
+    return { queue, nights, flows };
+  };
+  const closeSenders = async ({ queue, nights, flows }: Senders): Promise<void> => {
+    for (const each of [flows, nights, queue]) await within(RING_MILLISECONDS, each.close()).catch(onError);
+  };
+  /** Asks now, or not at all: what waits for a connection lands whenever that comes, asked for or not. */
+  const send = async <T>(work: (own: Senders) => Promise<T>, milliseconds = RING_MILLISECONDS): Promise<T> => {
     const began = performance.now();
     while (!backed.isReady() && performance.now() - began < READY_MILLISECONDS) await pause(10);
     if (!backed.isReady()) throw new Error('The queue is away.');
-    await within(milliseconds - READY_MILLISECONDS, work());
+    senders ??= openSenders();
+    const own = senders;
+    try {
+      return await within(milliseconds - READY_MILLISECONDS, work(own));
+    } catch (error) {
+      if (!isAnswer(error) && senders === own) {
+        senders = undefined;
+        void closeSenders(own);
+      }
+      throw error;
+    }
   };
   const listening = (worker: WorkerLike): Listener => {
     worker.on('error', onError);
@@ -198,14 +226,18 @@ export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOpti
     return { close: () => worker.close() };
   };
   return {
-    ring: (rings) => send(() => queue.addBulk(rings.map((ring) => sentOf(ring)))),
+    async ring(rings) {
+      await send(({ queue }) => queue.addBulk(rings.map((ring) => sentOf(ring))));
+    },
     listen: (answer, { concurrency }) =>
       listening(backed.worker(({ data }) => answer(data), { ...STALLED, concurrency })),
-    ringNight: (runDate, rings) => send(() => flows.add(flowOf(name, runDate, rings)), NIGHT_MILLISECONDS),
+    async ringNight(runDate, rings) {
+      await send(({ flows }) => flows.add(flowOf(name, runDate, rings)), NIGHT_MILLISECONDS);
+    },
     async scheduleNights({ at, zone }) {
       const template = { name: 'tick', data: {}, opts: FORGOTTEN_TICK };
       try {
-        await send(() => nights.upsertJobScheduler('night', { pattern: cronOf(at), tz: zone }, template));
+        await send(({ nights }) => nights.upsertJobScheduler('night', { pattern: cronOf(at), tz: zone }, template));
       } catch (error) {
         // Another process has just made the same tick.
         if ((error as { code?: unknown }).code !== ErrorCode.SchedulerJobIdCollision) throw error;
@@ -216,9 +248,9 @@ export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOpti
         runDate === undefined ? onTick() : onOver(runDate);
       return listening(backed.nightWorker(answer, { ...STALLED, concurrency: 1 }));
     },
-    waiting: () => within(RING_MILLISECONDS, queue.getJobCountByTypes('waiting', 'prioritized')),
+    waiting: () => send(({ queue }) => queue.getJobCountByTypes('waiting', 'prioritized')),
     async close() {
-      for (const each of [flows, nights, queue]) await within(RING_MILLISECONDS, each.close()).catch(onError);
+      if (senders !== undefined) await closeSenders(senders);
       backed.close();
     },
   };

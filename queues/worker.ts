@@ -22,8 +22,8 @@ export type RunningWorker = {
 
 const RELAY_MILLISECONDS = 250;
 const RECONCILE_MILLISECONDS = 1_000;
-/** Seconds after which a bell that nobody answered is rung again. */
-const PATIENCE_SECONDS = 30;
+/** Seconds after which a bell that nobody answered is rung again: the queue may have lost it, and where it has not, it is the same bell. */
+const PATIENCE_SECONDS = 4;
 
 /** Starts a worker. What goes wrong is told to `onError` and tried again. */
 export function startWorker(options: WorkerOptions): RunningWorker {

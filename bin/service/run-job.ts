@@ -11,7 +11,7 @@ import { prepareJob, type Prepared, type PrepareFailure } from './prepare-job.ts
 import { type Solved, type SolveFailure, type SolveOptions, type SolveRequest, solveApart } from './solve-apart.ts';
 
 /** Seconds that a worker may be silent before its job is given to another. */
-export const LEASE_SECONDS = 10;
+export const LEASE_SECONDS = 8;
 /** Milliseconds between heartbeats; so long, too, until a job that is cancelled is told. */
 const BEAT_MILLISECONDS = 1_000;
 

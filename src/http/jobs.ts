@@ -43,9 +43,15 @@ type OfJob = Request<{ municipality: string; job: string }>;
 const UUID = z.uuid();
 const MOST_KEY_CHARACTERS = 200;
 
-/** Each thing that is wrong, by its place in the body; what was sent is not repeated. */
-const fieldErrors = ({ issues }: z.ZodError): FieldError[] =>
-  issues.map(({ path, message }) => ({ pointer: `/${path.map(String).join('/')}`, message }));
+/** Each place of the body at which something is wrong, with the first that is; what was sent is not repeated. */
+function fieldErrors({ issues }: z.ZodError): FieldError[] {
+  const first = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const pointer = `/${path.map(String).join('/')}`;
+    if (!first.has(pointer)) first.set(pointer, message);
+  }
+  return [...first].map(([pointer, message]) => ({ pointer, message }));
+}
 
 function askedOf(request: OfMunicipality): AskedJob {
   const key = request.header('idempotency-key');

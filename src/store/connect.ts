@@ -1,7 +1,7 @@
-// Connections to PostgreSQL in one of the roles. A connection takes its role before anything else is asked of it, and one that
-// is not answered is not used again.
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import { type CustomTypesConfig, DatabaseError, Pool, type PoolClient, types } from 'pg';
+// Connections to PostgreSQL in one of the roles. A connection takes its role before anything else is asked of it.
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
+import { IMPATIENT } from './impatient-client.ts';
 import type { Role } from './roles.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,40 +28,21 @@ const typesOfOurs: CustomTypesConfig = {
     oid === DATE ? asText : (types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
 };
 
-/** Milliseconds without an answer after which a connection is given up: its other end may be gone without a word. */
-const SILENCE_MILLISECONDS = 20_000;
-
-/**
- * A pool whose connections take the role before they are lent, and are closed instead of lent again once a query of theirs was
- * not answered by the server.
- */
-function lending(pool: Pool, role: Role | undefined): PostgresPool {
-  const known = new WeakMap<PoolClient, PostgresPoolClient>();
-  const lend = (client: PoolClient): PostgresPoolClient => {
-    let isBroken = false;
-    const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
-      try {
-        return await client.query(text, [...parameters]);
-      } catch (error) {
-        isBroken ||= !(error instanceof DatabaseError);
-        throw error;
-      }
-    };
-    return { query: query as PostgresPoolClient['query'], release: () => client.release(isBroken) };
-  };
+/** A pool whose connections take the role before they are lent for the first time; one that cannot is not kept. */
+function inRole(pool: Pool, role: Role): PostgresPool {
+  const known = new WeakSet<PoolClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
-      const lent = known.get(client) ?? lend(client);
-      if (known.has(client)) return lent;
+      if (known.has(client)) return client;
       try {
-        if (role !== undefined) await client.query(`SET ROLE ${role}`);
+        await client.query(`SET ROLE ${role}`);
       } catch (error) {
         client.release(true);
         throw error;
       }
-      known.set(client, lent);
-      return lent;
+      known.add(client);
+      return client;
     },
     end: () => pool.end(),
   };
@@ -75,13 +56,12 @@ export function connect({ url, role, most = 10, patience = 1_500, onError = () =
     connectionTimeoutMillis: patience,
     types: typesOfOurs,
     application_name: role ?? 'kobling_owner',
-    keepAlive: true,
     // A migration may take its time; whoever answers somebody may not.
-    ...(role === undefined ? {} : { query_timeout: SILENCE_MILLISECONDS }),
+    ...(role === undefined ? {} : IMPATIENT),
   });
   pool.on('error', onError);
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: lending(pool, role) }),
+    dialect: new PostgresDialect({ pool: role === undefined ? pool : inRole(pool, role) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

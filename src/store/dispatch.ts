@@ -17,17 +17,20 @@ export type Ring = {
 /** Bells of one municipality and priority that may wait in the queue: who asks for a thousand jobs waits in the database. */
 const MOST_WAITING = 1;
 
-/** Jobs whose bell is to be rung: of each municipality and priority the first, once the last one rung is answered. */
+/**
+ * Jobs whose bell is to be rung: of each municipality and priority the first, once the last one rung is answered; and those that
+ * were lost, which have waited long enough.
+ */
 const DUE = sql`
   SELECT w.tenant_id, w.job_id, w.created_at, w.priority FROM (
-    SELECT u.tenant_id, u.job_id, u.priority, u.created_at,
+    SELECT u.tenant_id, u.job_id, u.priority, u.created_at, k.starts,
       row_number() OVER (PARTITION BY u.tenant_id, u.priority ORDER BY u.created_at, u.job_id)
         + (SELECT count(*) FROM outbox r JOIN job j ON j.tenant_id = r.tenant_id AND j.id = r.job_id
            WHERE r.tenant_id = u.tenant_id AND r.priority = u.priority AND r.rung_at IS NOT NULL AND j.status = 'queued')
         AS place
     FROM outbox u JOIN job k ON k.tenant_id = u.tenant_id AND k.id = u.job_id
     WHERE u.rung_at IS NULL AND k.status = 'queued'
-  ) w WHERE w.place <= ${MOST_WAITING}`;
+  ) w WHERE w.place <= ${MOST_WAITING} OR w.starts > 0`;
 
 /** The most urgent of them first, then those who wait longest. */
 const due = (most: number) => sql<Ring>`
@@ -108,20 +111,12 @@ export function reconcile(
           .where('jobId', '=', id)
           .execute();
     }
-    await tx
-      .updateTable('outbox')
-      .set({ rungAt: null })
-      .where('rungAt', '<', sql<Date>`now() - make_interval(secs => ${patienceSeconds})`)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('job')
-            .select('job.id')
-            .whereRef('job.tenantId', '=', 'outbox.tenantId')
-            .whereRef('job.id', '=', 'outbox.jobId')
-            .where('job.status', '=', 'queued'),
-        ),
-      )
-      .execute();
+    // Rows that another relay holds are being dealt with.
+    await sql`
+      UPDATE outbox SET rung_at = NULL WHERE (tenant_id, job_id) IN (
+        SELECT o.tenant_id, o.job_id FROM outbox o JOIN job j ON j.tenant_id = o.tenant_id AND j.id = o.job_id
+        WHERE o.rung_at < now() - make_interval(secs => ${patienceSeconds}) AND j.status = 'queued'
+        FOR UPDATE OF o SKIP LOCKED)`.execute(tx);
     return { returned: lost.length - failed, failed };
   });
 }

@@ -17,14 +17,15 @@ export type Place = DoorbellPlace & {
   close(): Promise<void>;
 };
 
-const isRedisThere = (): boolean => {
+/** Whether it is installed. */
+export const isRedisThere = ((): boolean => {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-};
+})();
 
 export type RedisServer = {
   readonly url: string;
@@ -67,15 +68,16 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-async function openDatabase(): Promise<TestDatabase> {
-  const [, start] = SERVERS[0] as (typeof SERVERS)[number];
+type StartServer = (typeof SERVERS)[number][1];
+
+async function openDatabase(start: StartServer): Promise<TestDatabase> {
   const database = await openTestDatabase(start);
   await prepareQueue(database.url);
   return database;
 }
 
-async function onPostgres(): Promise<Place> {
-  const database = await openDatabase();
+async function onPostgres(start: StartServer): Promise<Place> {
+  const database = await openDatabase(start);
   return {
     kind: 'postgres',
     url: database.url,
@@ -91,8 +93,8 @@ async function onPostgres(): Promise<Place> {
   };
 }
 
-async function onRedis(): Promise<Place> {
-  const [database, redis] = await Promise.all([openDatabase(), startRedis()]);
+async function onRedis(start: StartServer): Promise<Place> {
+  const [database, redis] = await Promise.all([openDatabase(start), startRedis()]);
   return {
     kind: 'redis',
     url: redis.url,
@@ -110,6 +112,6 @@ async function onRedis(): Promise<Place> {
 }
 
 export const PLACES: readonly (readonly [name: string, open: () => Promise<Place>])[] = [
-  ["the database's server", onPostgres],
-  ...(isRedisThere() ? [['Redis', onRedis] as const] : []),
+  ...SERVERS.map(([name, start]) => [name, () => onPostgres(start)] as const),
+  ...(isRedisThere ? [['Redis', () => onRedis(SERVERS[0][1])] as const] : []),
 ];

@@ -1,0 +1,234 @@
+// `kobling serve` as whoever asks it for a job meets it, on a real database: accepted is what the database has, and nothing else.
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { prepareQueue } from '../../queues/prepare-queue.ts';
+import { inTenant } from '../../src/store/tenant.ts';
+import { addTenant, CANARY } from '../../src/store/tenants.ts';
+import { run } from '../bin/memory-io.ts';
+import { openTestDatabase, SERVERS } from '../store/database.ts';
+import { isDebianThere, startDebianServer } from '../store/debian-server.ts';
+
+type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
+type Api = {
+  readonly url: string;
+  ask(path: string, options?: RequestInit): Promise<Answer>;
+  job(municipality: string, key: string | undefined, body?: unknown): Promise<Answer>;
+  lines(): Record<string, unknown>[];
+  close(): Promise<number>;
+};
+
+/** The command itself, in this process, until it is closed. */
+async function startApi(url: string): Promise<Api> {
+  let tell = (): void => {};
+  const told = new Promise<void>((done) => (tell = done));
+  let out = '';
+  let err = '';
+  const io = {
+    env: (name: string) => (name === 'DATABASE_URL' ? url : undefined),
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    untilTold: () => told,
+  };
+  const running = run(['serve', '--port', '0'], { io });
+  const lines = () =>
+    out
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const ready = () => lines().find(({ event }) => event === 'ready');
+  for (let tries = 0; ready() === undefined && tries < 500; tries++) await pause(10);
+  const address = ready()?.['url'];
+  if (typeof address !== 'string') throw new Error(`The API does not start: ${err}`);
+  const ask: Api['ask'] = async (path, options) => {
+    const response = await fetch(`${address}${path}`, options);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      body: (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>,
+      headers: response.headers,
+    };
+  };
+  return {
+    url: address,
+    ask,
+    job: (municipality, key, body = { kind: 'propose' }) =>
+      ask(`/v1/municipalities/${municipality}/jobs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    lines,
+    close: async () => {
+      tell();
+      return (await running).code;
+    },
+  };
+}
+
+const [, startServer] = SERVERS[0] as (typeof SERVERS)[number];
+const isSample = process.env['KOBLING_CASES'] !== undefined;
+
+describe('the API', () => {
+  let database: Awaited<ReturnType<typeof openTestDatabase>>;
+  let api: Api;
+  beforeAll(async () => {
+    database = await openTestDatabase(startServer);
+    await prepareQueue(database.url);
+    for (const id of ['a', 'b']) await database.addTenant(id);
+    await addTenant(database.owner, { id: CANARY, name: 'Canary' });
+    api = await startApi(database.url);
+  });
+  beforeEach(async () => {
+    await sql`TRUNCATE entity, job, outbox, plan, snapshot, nightly_run, audit`.execute(database.owner);
+  });
+  afterAll(async () => {
+    await api.close();
+    await database.close();
+  });
+  const jobsOf = (municipality: string) =>
+    inTenant(database.app, municipality, ({ tx }) => tx.selectFrom('job').select(['id', 'kind', 'params']).execute());
+
+  it('accepts a job that is in the database then, with its bell, and tells of it', async () => {
+    const params = { weeks: 2, scope: { kind: 'recipient', id: 'r-1' } };
+    const { status, body, headers } = await api.job('a', 'one', { kind: 'propose', params });
+    expect(status).toBe(202);
+    expect(await jobsOf('a')).toEqual([{ id: body['id'], kind: 'propose', params }]);
+    const location = headers.get('location') ?? '';
+    expect(location).toBe(`/v1/municipalities/a/jobs/${String(body['id'])}`);
+    expect((await api.ask(location)).body).toEqual({
+      id: body['id'],
+      kind: 'propose',
+      status: 'queued',
+      progress: null,
+      failureCode: null,
+      planId: null,
+    });
+    expect((await api.ask(location, { method: 'DELETE' })).body).toEqual({ id: body['id'], status: 'cancelled' });
+    expect((await api.ask(location)).body['status']).toBe('cancelled');
+  });
+
+  it('asked again with the same key has the same job, and another request with it is refused', async () => {
+    const first = await api.job('a', 'one');
+    expect((await api.job('a', 'one')).body).toEqual(first.body);
+    expect(await api.job('a', 'one', { kind: 'replan' })).toMatchObject({ status: 409 });
+    expect((await api.job('b', 'one')).body).not.toEqual(first.body);
+    expect(await jobsOf('a')).toHaveLength(1);
+  });
+
+  it('however many ask at once with one key, it is one job', async () => {
+    const ASKS = isSample ? 300 : 10_000;
+    const AT_ONCE = 200;
+    const answers = new Map<string, number>();
+    let left = ASKS;
+    const asker = async (): Promise<void> => {
+      while (left-- > 0) {
+        const { status, body } = await api.job('a', 'the same');
+        const told = `${status} ${String(body['id'])}`;
+        answers.set(told, (answers.get(told) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, asker));
+    const jobs = await jobsOf('a');
+    expect(jobs).toHaveLength(1);
+    // Who was kept waiting too long was told so; nobody was told of another job.
+    const accepted = answers.get(`202 ${jobs[0]?.id ?? ''}`) ?? 0;
+    const refused = [...answers].filter(([told]) => told.startsWith('503')).reduce((sum, [, count]) => sum + count, 0);
+    expect(accepted + refused).toBe(ASKS);
+    expect(accepted).toBeGreaterThan(ASKS * 0.99);
+  }, 300_000);
+
+  it.each([
+    ['an unknown municipality', 'nobody', 'k', { kind: 'propose' }, 404],
+    ["the canary's", CANARY, 'k', { kind: 'propose' }, 404],
+    ['no key', 'a', undefined, { kind: 'propose' }, 400],
+    ['a body that is no JSON', 'a', 'k', '{', 400],
+    ['a body of a megabyte', 'a', 'k', { kind: 'propose', more: 'x'.repeat(1_000_000) }, 413],
+    ['a kind of the service itself', 'a', 'k', { kind: 'nightly' }, 422],
+  ])('refuses %s, and says what to do', async (_, municipality, key, body, status) => {
+    const answer = await api.job(municipality, key, body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+    expect(await jobsOf('a')).toEqual([]);
+  });
+
+  it('points at everything that is wrong in a body, and repeats nothing of it', async () => {
+    const params = { weeks: 0, today: 'secret-day', scope: { kind: 'recipient', id: 'secret name!' } };
+    const { status, body } = await api.job('a', 'k', { kind: 'propose', params });
+    expect(status).toBe(422);
+    expect((body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
+      '/params/scope/id',
+      '/params/today',
+      '/params/weeks',
+    ]);
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('a job of another municipality is answered as one that is not', async () => {
+    const { body } = await api.job('a', 'one');
+    const path = `jobs/${String(body['id'])}`;
+    const other = await api.ask(`/v1/municipalities/b/${path}`);
+    const none = await api.ask('/v1/municipalities/b/jobs/no-uuid');
+    const cancelled = await api.ask(`/v1/municipalities/b/${path}`, { method: 'DELETE' });
+    expect(other.status).toBe(404);
+    expect([none.body, cancelled.body]).toEqual([other.body, other.body]);
+    expect((await api.ask(`/v1/municipalities/a/${path}`)).body['status']).toBe('queued');
+  });
+
+  it('tells that it is healthy and ready, and its figures, without naming anybody', async () => {
+    await api.job('a', 'one');
+    expect((await api.ask('/health')).body).toEqual({ status: 'ok' });
+    expect((await api.ask('/ready')).body).toEqual({ status: 'ok', needs: { database: 'ok', queue: 'ok' } });
+    const { body, headers } = await api.ask('/metrics');
+    const text = String(body['text']);
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toMatch(/kobling_jobs\{state="waiting"\} 1/);
+    expect(text).toMatch(
+      /kobling_http_seconds_count\{method="POST",route="\/v1\/municipalities\/:municipality\/jobs",status="202"\} \d+/,
+    );
+    expect(text).toMatch(/process_resident_memory_bytes \d+/);
+  });
+});
+
+describe.skipIf(!isDebianThere)('while the database is away', () => {
+  it('a request is refused within two seconds, none is accepted, and within ten of its return they are again', async () => {
+    const database = await openTestDatabase(startDebianServer);
+    await prepareQueue(database.url);
+    await database.addTenant('a');
+    const api = await startApi(database.url);
+    const accepted = new Set<string>();
+    const timed = async (key: string): Promise<{ status: number; seconds: number }> => {
+      const began = performance.now();
+      const { status } = await api.job('a', key);
+      if (status === 202) accepted.add(key);
+      return { status, seconds: (performance.now() - began) / 1000 };
+    };
+    expect((await timed('before')).status).toBe(202);
+    await database.server.kill();
+    const during = await Promise.all(Array.from({ length: 40 }, (_, k) => timed(`during ${k}`)));
+    expect((await api.ask('/ready')).status).toBe(503);
+    expect((await api.ask('/health')).status).toBe(200);
+    await database.server.start();
+    const back = performance.now();
+    let status = 0;
+    for (let k = 0; status !== 202 && k < 1_000; k++) {
+      ({ status } = await timed(`after ${k}`));
+      if (status !== 202) await pause(50);
+    }
+    const seconds = (performance.now() - back) / 1000;
+    const keys = (
+      await inTenant(database.app, 'a', ({ tx }) => tx.selectFrom('job').select('idempotencyKey').execute())
+    ).map(({ idempotencyKey }) => idempotencyKey.replace('asked ', ''));
+    const errors = api.lines().filter(({ level }) => level === 'error');
+    expect(await api.close()).toBe(0);
+    await database.close();
+    expect([...new Set(during.map(({ status: told }) => told))]).toEqual([503]);
+    expect(Math.max(...during.map(({ seconds: took }) => took))).toBeLessThan(2.5);
+    expect(seconds).toBeLessThan(10);
+    expect(keys.filter((key) => key === 'before' || key.startsWith('after')).sort()).toEqual([...accepted].sort());
+    expect(errors.length).toBeLessThanOrEqual(10);
+  });
+});
