@@ -1,12 +1,14 @@
 // The command line as a function: arguments in, exit code out; no error leaves it, and none is shown with its stack.
 import { Command, CommanderError } from 'commander';
 import { LOCALES, type Locale } from '../src/schema/locale.ts';
+import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPropose } from './commands/propose.ts';
+import { addRestore } from './commands/restore.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
 import { addWorker } from './commands/worker.ts';
@@ -44,6 +46,8 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addMigrate,
     addDoctor,
     addWorker,
+    addBackup,
+    addRestore,
   ])
     add(program, io, finish);
   for (const command of program.commands) withCommon(command);
