@@ -1,6 +1,7 @@
 // The command line as a function: arguments in, exit code out; no error leaves it, and none is shown with its stack.
 import { Command, CommanderError } from 'commander';
 import { LOCALES, type Locale } from '../src/schema/locale.ts';
+import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -20,7 +21,7 @@ import { VERSION } from './version.ts';
 const EXIT_HELP = `
 Exit codes:
   0  done; propose: an audited plan, whoever is unserved
-  1  check: something hard was found
+  1  check: something hard was found; changes: a settled pairing is gone and no rule says why
   2  bad input or usage
   3  no audited plan within the limit
   4  broken infrastructure: a file that cannot be written, a solver that cannot start`;
@@ -38,6 +39,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addPropose,
     addCheck,
     addExplain,
+    addChanges,
     addRules,
     addSchema,
     addGenerate,
