@@ -4,7 +4,7 @@ import type { Problem } from '../src/schema/problem.ts';
 /** Exit codes of every command. */
 export const EXIT = {
   ok: 0,
-  /** `check` found something hard. */
+  /** `check` found something hard, or `changes` a settled pairing that is gone without a rule. */
   findings: 1,
   /** Bad input or usage. */
   badInput: 2,

@@ -1,6 +1,7 @@
 // Numbers, dates and times as people read them in each language, and lines no wider than a page.
 import type { Locale } from '../src/schema/locale.ts';
-import type { Assignment, PatternSlot } from '../src/schema/plan.ts';
+
+export { patternText } from '../src/explain/pattern-text.ts';
 
 /** Widest line of anything a person reads. */
 export const WIDTH = 100;
@@ -32,31 +33,6 @@ export const dateText = (date: string, locale: Locale): string =>
 
 /** An instant of UTC to the second: `2026-01-06 23:30:00`. */
 export const instantText = (at: string): string => at.slice(0, 19).replace('T', ' ');
-
-const DAYS: Readonly<Record<Locale, readonly string[]>> = {
-  nb: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
-  nn: ['måndag', 'tysdag', 'onsdag', 'torsdag', 'fredag', 'laurdag', 'søndag'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-const CYCLE: Readonly<Record<Locale, readonly [string, string]>> = {
-  nb: ['oddetallsuker', 'partallsuker'],
-  nn: ['oddetalsveker', 'partalsveker'],
-  en: ['odd weeks', 'even weeks'],
-};
-
-const endOf = ({ start, minutes }: PatternSlot): string => {
-  const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + minutes;
-  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
-};
-
-/** `mandag 17:00–19:00, torsdag 17:00–19:00 (oddetallsuker)`. */
-export const patternText = ({ cycleWeeks, pattern }: Pick<Assignment, 'cycleWeeks' | 'pattern'>, locale: Locale) =>
-  pattern
-    .map((slot) => {
-      const week = cycleWeeks === 1 ? '' : ` (${CYCLE[locale][slot.cycleWeek - 1]})`;
-      return `${DAYS[locale][slot.weekday - 1]} ${slot.start}–${endOf(slot)}${week}`;
-    })
-    .join(', ');
 
 /** Breaks a text into lines no wider than the page; lines after the first begin with `hang` spaces. */
 export function wrapped(

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { LOCALES, type Locale } from '../src/schema/locale.ts';
 import { addBackup } from './commands/backup.ts';
+import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -26,7 +27,7 @@ import { VERSION } from './version.ts';
 const EXIT_HELP = `
 Exit codes:
   0  done; propose: an audited plan, whoever is unserved
-  1  check: something hard was found
+  1  check: something hard was found; changes: a settled pairing is gone and no rule says why
   2  bad input or usage
   3  no audited plan within the limit
   4  broken infrastructure: a file that cannot be written, a solver that cannot start`;
@@ -44,6 +45,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addPropose,
     addCheck,
     addExplain,
+    addChanges,
     addRules,
     addSchema,
     addGenerate,

@@ -50,7 +50,7 @@ export const withToday = (command: Command): Command =>
   command.addOption(
     new Option(
       '--today <date>',
-      "the day it is made on (default: the clock's, in Norway; for check and explain the plan's, where it has one)",
+      "the day it is made on (default: the clock's, in Norway; for check, explain and changes the plan's, where it has one)",
     ).argParser(calendarDate),
   );
 

@@ -164,6 +164,11 @@ const PHRASES = {
     'kobling explain --help viser kva kvar av dei svarer på.',
     'kobling explain --help says what each of them answers.',
   ),
+  changesTitle: phrase(
+    'Endringer siden forrige plan, {from} – {to}',
+    'Endringar sidan førre plan, {from} – {to}',
+    'Changes since the last plan, {from} – {to}',
+  ),
   isServed: phrase('{key} er dekket:', '{key} er dekt:', '{key} is served:'),
   nothingToAsk: phrase(
     'Det er ingenting å avklare som kan åpne for nye koblinger.',

@@ -1,18 +1,8 @@
 // Who may not be shown leaves no trace: their pins are not asked for, and they stand on a list of their own for staff
 // who are cleared.
-import type { Pinned, World } from '../src/domain/world.ts';
-import { isHidden, isHiddenContact, PROTECTION_RULE } from '../src/explain/scene.ts';
+import type { World } from '../src/domain/world.ts';
+import { isHidden, isHiddenContact, isHiddenPin, PROTECTION_RULE } from '../src/explain/scene.ts';
 import { ofKind, type Ruleset } from '../src/rules/rule.ts';
-
-/** Whether a pin is about somebody who may not be shown. */
-function isHiddenPin(world: World, pinned: Pinned, rules: Ruleset): boolean {
-  const portion = pinned.kind === 'serve' ? world.portions.get(pinned.portionKey) : undefined;
-  const contact = pinned.contactId === undefined ? undefined : world.contacts.get(pinned.contactId);
-  return (
-    (portion !== undefined && isHidden(world, portion, rules)) ||
-    (contact !== undefined && isHiddenContact(world, contact, rules))
-  );
-}
 
 /** The world without pins of hidden people: a plan can neither hold them nor name them as broken. */
 export const withoutHiddenPins = (world: World, rules: Ruleset): World => ({

@@ -26,7 +26,8 @@ export function* portionFailures(world: World, rules: Ruleset, portion: Portion)
 export const formsOf = ({ part, grantedMinutes }: Portion): readonly Form[] =>
   part.modes.length > 0 ? part.modes : [{ sessions: 1, minutes: grantedMinutes, cycleWeeks: 2 }];
 
-function engagementFailures(world: World, rules: Ruleset, engagement: Engagement): Failure[] {
+/** Failures of an engagement as a whole. */
+export function engagementFailures(world: World, rules: Ruleset, engagement: Engagement): Failure[] {
   return ofKind(rules, 'eligibility').flatMap((rule) => [...failed(rule, rule.checks.engagement?.(world, engagement))]);
 }
 

@@ -62,6 +62,11 @@ export const PHRASES = {
     'Den faste tida på {minutes} minutt passar ikkje.',
     'The fixed time of {minutes} minutes does not suit.',
   ),
+  oldTime: phrase(
+    'Den gamle tida er ikke lenger mulig ({rule}).',
+    'Den gamle tida er ikkje lenger mogleg ({rule}).',
+    'The old time is no longer possible ({rule}).',
+  ),
   pairEligible: phrase(
     'Ingen fast regel er til hinder for denne koblingen.',
     'Ingen fast regel er til hinder for denne koplinga.',

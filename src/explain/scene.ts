@@ -2,7 +2,7 @@
 // reason; asking about one of them gives the same answer as asking about nobody.
 import { type Lead, occurrencesOf, timeOfGathering } from '../domain/items.ts';
 import { contains } from '../domain/time.ts';
-import type { Gathering, Portion, World } from '../domain/world.ts';
+import type { Gathering, Pinned, Portion, World } from '../domain/world.ts';
 import { allMet } from '../rules/all-met.ts';
 import { ofKind, type Role, type Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
@@ -39,6 +39,16 @@ export function isHidden(world: World, portion: Portion, rules: Ruleset): boolea
 export function isHiddenContact(world: World, contact: Contact, rules: Ruleset): boolean {
   const check = protectionOf(rules)?.checks.contact;
   return check === undefined ? contact.protection !== 'none' : check(world, contact, 'support').status !== 'met';
+}
+
+/** Whether a pin is about somebody who may not be shown. */
+export function isHiddenPin(world: World, pinned: Pinned, rules: Ruleset): boolean {
+  const portion = pinned.kind === 'serve' ? world.portions.get(pinned.portionKey) : undefined;
+  const contact = pinned.contactId === undefined ? undefined : world.contacts.get(pinned.contactId);
+  return (
+    (portion !== undefined && isHidden(world, portion, rules)) ||
+    (contact !== undefined && isHiddenContact(world, contact, rules))
+  );
 }
 
 /** Whether a person's windows hold all occurrences of a gathering. */

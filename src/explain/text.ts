@@ -13,7 +13,11 @@ import type { RuleCount, UnservedExplanation } from './unserved.ts';
 export type Speech = { readonly rules: Ruleset; readonly locale: Locale };
 
 /** A phrase with its placeholders filled; negative numbers get a minus sign, ids stay as they are. */
-const fill = (phrase: Localized, { locale }: Speech, values: Readonly<Record<string, string | number>> = {}): string =>
+export const fill = (
+  phrase: Localized,
+  { locale }: Speech,
+  values: Readonly<Record<string, string | number>> = {},
+): string =>
   phrase[locale].replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
     const value = values[name] ?? '–';
     return typeof value === 'number' ? String(value).replace('-', '−') : value;
@@ -22,19 +26,20 @@ const fill = (phrase: Localized, { locale }: Speech, values: Readonly<Record<str
 const bullet = (line: string): string => `– ${line}`;
 
 /** A rule's title; the id of a rule that is not in force. */
-function titleOf(id: string, { rules, locale }: Speech): string {
+export function titleOf(id: string, { rules, locale }: Speech): string {
   return rules.find((rule) => rule.id === id)?.texts.title[locale] ?? id;
 }
 
 const TIME_REASONS: Readonly<Record<string, Localized>> = {
   'no-common-time': PHRASES.noCommonTime,
   'fixed-time': PHRASES.fixedTime,
+  'old-time': PHRASES.oldTime,
 };
 
 /** One sentence about a rule that is not met. */
 export function failureText({ rule: id, status, facts }: Failure, speech: Speech): string {
   const inTime = TIME_REASONS[String(facts.reason)];
-  if (inTime !== undefined) return fill(inTime, speech, { minutes: Number(facts.minutes) });
+  if (inTime !== undefined) return fill(inTime, speech, { minutes: Number(facts.minutes), rule: titleOf(id, speech) });
   const rule = speech.rules.find((candidate) => candidate.id === id);
   return rule === undefined ? id : sentence(rule, status, facts, speech.locale);
 }
