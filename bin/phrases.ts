@@ -1,11 +1,13 @@
 // What the commands themselves say, in three languages. What rules say is in their own texts.
 import { type Locale, type Localized, phrase } from '../src/schema/locale.ts';
+import { SCOPE_PHRASES } from './scope-phrases.ts';
 import { SERVICE_PHRASES } from './service-phrases.ts';
 import { SUMMARY_PHRASES } from './summary-phrases.ts';
 
 const PHRASES = {
   ...SUMMARY_PHRASES,
   ...SERVICE_PHRASES,
+  ...SCOPE_PHRASES,
   cannotRead: phrase(
     'Filen {path} kan ikke leses ({code}).',
     'Fila {path} kan ikkje lesast ({code}).',

@@ -27,13 +27,15 @@ export type PlanSettings = {
   readonly caseloadFingerprint: string;
   readonly seed: number;
   readonly steps: number | undefined;
+  /** Who was asked about; undefined: everybody. */
+  readonly scope?: Plan['scope'];
 };
 
 export type Composed = { readonly plan: Plan; readonly rollOut: RollOut; readonly report: CheckReport };
 
 /** Composes and audits the plan of a proposal; whether it may be written is for `isSound` to say. */
 export function composePlan(world: World, proposal: Proposal, settings: PlanSettings): Composed {
-  const { caseloadFingerprint, seed, steps } = settings;
+  const { caseloadFingerprint, seed, steps, scope } = settings;
   const weekly = assignmentsOf(world, proposal.choice, proposal.pinned);
   const rolled = rollOut(world, weekly, RULES);
   const draft: Plan = {
@@ -50,6 +52,7 @@ export function composePlan(world: World, proposal: Proposal, settings: PlanSett
     gap: proposal.gap,
     gapPerPart: proposal.gapPerPart,
     base: proposal.base,
+    ...(scope === undefined ? {} : { scope }),
     seed,
     steps: steps ?? null,
     versions: { kobling: VERSION, solver: proposal.stats.backend },

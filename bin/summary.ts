@@ -10,11 +10,14 @@ import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import { addDays } from '../src/domain/time.ts';
 import type { Assignment, Plan } from '../src/schema/plan.ts';
+import type { Scope } from '../solver/previous/scope.ts';
 import type { PreviousKept } from '../solver/solve.ts';
 import { columns, dateText, hoursText, numberText, patternText, percentText, WIDTH, wrapped } from './format.ts';
 import type { Io } from './io.ts';
 import { say } from './phrases.ts';
 import { type Composed, restingPortions } from './plan-file.ts';
+import { isAsked, isIn, type Rest, restOf } from './scope.ts';
+import { screeningText } from './screening.ts';
 import { totalsOf } from './totals.ts';
 
 export type SummaryInput = {
@@ -27,6 +30,8 @@ export type SummaryInput = {
   readonly out: string | undefined;
   /** What became of the plan to start from; undefined where none was given. */
   readonly start: PreviousKept | undefined;
+  /** The one who was asked about, and the plan that was to be kept; undefined where everybody was. */
+  readonly asked: { readonly scope: Scope; readonly before: Plan | undefined } | undefined;
 };
 
 /** Rows of a list before it is cut. */
@@ -40,12 +45,12 @@ const titleOf = (id: string, locale: Locale): string => RULES.find((rule) => rul
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** How much better than this plan another could be, counted from what the pins alone give. */
-function qualityLines({ status, absGap, objective, base }: Plan, locale: Locale): string {
-  if (status === 'optimal') return say('status-optimal', locale);
+function qualityLines({ status, absGap, objective, base, scope }: Plan, locale: Locale): string {
+  if (status === 'optimal') return say(scope === undefined ? 'status-optimal' : 'status-optimal-in-scope', locale);
   const gained = objective - base;
   const isKnown = gained > 0 && absGap <= gained;
   const share = isKnown ? percentText(absGap / gained, locale, { decimals: 2, up: true }) : '';
-  return `${say(`status-${status}`, locale)} ${isKnown ? say('better', locale, { share }) : say('betterUnknown', locale)}`;
+  return `${say(`status-${status}`, locale)} ${isKnown ? say(scope === undefined ? 'better' : 'betterInScope', locale, { share }) : say('betterUnknown', locale)}`;
 }
 
 /** Which rules leave dated sessions out, the most frequent first: ` (fravær 9, helligdag 8)`. */
@@ -78,10 +83,26 @@ const startText = ({ given, kept, unchanged }: PreviousKept, locale: Locale): st
     unchanged: numberText(unchanged, locale),
   });
 
-function figures({ world, composed, locale, start }: SummaryInput): string[] {
+/** Pairings that go on and new ones, and what became of the plan to start from. */
+function pairingRows({ composed: { plan }, locale, start }: SummaryInput): string[][] {
+  const text = (value: number): string => numberText(value, locale);
+  const kept = plan.assignments.filter(({ pinned }) => pinned).length;
+  const facts = {
+    kept: text(kept),
+    fresh: text(plan.assignments.length - kept),
+    broken: text(plan.brokenPins.length),
+  };
+  return [
+    [say('pairingsRow', locale), say('pairingsValue', locale, facts)],
+    ...(start === undefined ? [] : [[say('startRow', locale), startText(start, locale)]]),
+  ];
+}
+
+/** Figures of the whole plan; of one who is asked about, the page says elsewhere what is new. */
+function figures(input: SummaryInput): string[] {
+  const { world, composed, locale } = input;
   const { plan, rollOut } = composed;
   const { grantedMinutes, servedMinutes, parts } = totalsOf(world, plan);
-  const kept = plan.assignments.filter(({ pinned }) => pinned).length;
   const share = grantedMinutes === 0 ? '–' : percentText(servedMinutes / grantedMinutes, locale);
   const text = (value: number): string => numberText(value, locale);
   const sessions = say('sessionsValue', locale, {
@@ -108,15 +129,7 @@ function figures({ world, composed, locale, start }: SummaryInput): string[] {
         unserved: text(parts.unserved),
       }),
     ],
-    [
-      say('pairingsRow', locale),
-      say('pairingsValue', locale, {
-        kept: text(kept),
-        fresh: text(plan.assignments.length - kept),
-        broken: text(plan.brokenPins.length),
-      }),
-    ],
-    ...(start === undefined ? [] : [[say('startRow', locale), startText(start, locale)]]),
+    ...(plan.scope === undefined ? pairingRows(input) : []),
     [say('sessionsRow', locale), sessions + skippedText(rollOut, locale) + ask],
     ...overBudget(composed, locale),
     ...(resting === 0 ? [] : [[say('restingRow', locale), text(resting)]]),
@@ -137,16 +150,18 @@ function partnerText({ arrangement, contactIds, groupId, offerId }: Assignment, 
   return arrangement === 'group' ? `${say('groupWord', locale)} ${groupId}` : `${say('offerWord', locale)} ${offerId}`;
 }
 
+const assignmentRow = (assignment: Assignment, locale: Locale): string[] => [
+  assignment.recipientId,
+  assignment.id,
+  partnerText(assignment, locale),
+  patternText(assignment, locale),
+];
+
 const freshPairings = ({ composed: { plan }, locale }: SummaryInput): string[] =>
   listed(
     plan.assignments.filter(({ pinned }) => !pinned),
     locale,
-    (assignment) => [
-      assignment.recipientId,
-      assignment.id,
-      partnerText(assignment, locale),
-      patternText(assignment, locale),
-    ],
+    (assignment) => assignmentRow(assignment, locale),
   );
 
 /** What a rule has found against a pin, in a sentence; the rule's title where it takes the whole plan to see it. */
@@ -181,14 +196,16 @@ function reasonText(explained: UnservedExplanation | undefined, locale: Locale):
   return texts.join(', ');
 }
 
-function unserved(input: SummaryInput): string[] {
+function unserved(input: SummaryInput, entries: Plan['unserved']): string[] {
   const { world, composed, locale } = input;
   const explain = createExplainer(world, composed.plan, RULES);
-  return listed(composed.plan.unserved, locale, ({ partId, share, minutes, class: found }) => {
+  return listed(entries, locale, ({ partId, share, minutes, class: found }) => {
     const key = portionKey(partId, share);
     // Who lost the competition is told no more than that, so nobody is asked why.
     const reason = found === 'lost-the-competition' ? '' : reasonText(explain(key), locale);
-    const words = say(`class-${found}`, locale);
+    // Beside a plan that stays it was not others who got the room just now.
+    const isBeside = composed.plan.scope !== undefined && found === 'lost-the-competition';
+    const words = say(isBeside ? 'class-no-room-beside' : `class-${found}`, locale);
     return [
       world.portions.get(key)?.recipient.id ?? '',
       key,
@@ -229,18 +246,70 @@ function expiring({ world, locale }: SummaryInput): string[] {
   return left > 0 ? [...lines, `  ${say('more', locale, { count: numberText(left, locale) })}`] : lines;
 }
 
-/** Without a valid screening nobody is planned for, and the page must not look as if all were well. */
-function screeningLine({ caseload, horizon, policy }: World, locale: Locale): string {
-  const stated = caseload.screening?.statedOn;
-  const facts = { today: dateText(horizon.today, locale), days: numberText(policy.screeningValidDays, locale) };
-  return stated === undefined
-    ? say('screeningAbsent', locale)
-    : say('screeningStale', locale, { ...facts, stated: dateText(stated, locale) });
+type Section = { readonly title: string; readonly lines: readonly string[] };
+
+/** Those who are not served, and how to find out why. */
+function unservedSection(input: SummaryInput, entries: Plan['unserved']): Section {
+  const { locale, caseloadPath, out } = input;
+  const [first] = entries;
+  const why =
+    first === undefined || out === undefined
+      ? []
+      : [`  ${say('seeExplain', locale, { caseload: caseloadPath, plan: out, part: first.partId })}`];
+  return {
+    title: `${say('unservedTitle', locale)} (${numberText(entries.length, locale)})`,
+    lines: entries.length === 0 ? [] : [...unserved(input, entries), ...why],
+  };
+}
+
+/** What a page about everybody holds. */
+const sectionsOfAll = (input: SummaryInput): Section[] => [
+  { title: say('freshTitle', input.locale), lines: freshPairings(input) },
+  { title: say('brokenTitle', input.locale), lines: brokenPins(input) },
+  unservedSection(input, input.composed.plan.unserved),
+  { title: say('askTitle', input.locale), lines: askLines(input) },
+  { title: say('expiresTitle', input.locale), lines: expiring(input) },
+];
+
+type Asked = NonNullable<SummaryInput['asked']>;
+
+/** What was asked, and whether the rest of the plan stays. */
+function askedLines({ scope: { kind, id } }: Asked, rest: Rest | undefined, locale: Locale): string[] {
+  const question = say(kind === 'recipient' ? 'askedRecipient' : 'askedContact', locale, { id });
+  if (rest === undefined) return [question, say('restNone', locale)];
+  const { given, unchanged } = rest;
+  const facts = { given: numberText(given, locale), unchanged: numberText(unchanged, locale) };
+  return [question, say(unchanged === given ? 'restStays' : 'restPartly', locale, facts)];
+}
+
+/** What a page about one holds: the answer, and what it had to change. */
+function sectionsOfOne(input: SummaryInput, { scope, before }: Asked, rest: Rest | undefined): Section[] {
+  const { world, composed, locale } = input;
+  const { plan } = composed;
+  const row = (assignment: Assignment): string[] => assignmentRow(assignment, locale);
+  const answer = listed(plan.assignments.filter(isAsked(scope)), locale, (assignment) => [
+    ...row(assignment),
+    before !== undefined && isIn(before, assignment) ? say('asBefore', locale) : '',
+  ]);
+  const none = wrapped(say('answerNone', locale, { id: scope.id }), { indent: 2 });
+  const isTheirs = ({ partId, share }: Plan['unserved'][number]): boolean =>
+    scope.kind === 'recipient' && world.portions.get(portionKey(partId, share))?.recipient.id === scope.id;
+  const theirs = plan.unserved.filter(isTheirs);
+  const facts = { count: numberText(plan.unserved.length - theirs.length, locale), id: scope.id };
+  const others = say(scope.kind === 'recipient' ? 'unservedOthers' : 'unservedStill', locale, facts);
+  return [
+    { title: say('answerTitle', locale), lines: answer.length === 0 ? none : answer },
+    { title: say('lostTitle', locale), lines: listed(rest?.lost ?? [], locale, row) },
+    { title: say('movedTitle', locale), lines: listed(rest?.moved ?? [], locale, row) },
+    { title: say('brokenTitle', locale), lines: brokenPins(input) },
+    ...(theirs.length === 0 ? [] : [unservedSection(input, theirs)]),
+    ...(plan.unserved.length === theirs.length ? [] : [{ title: '', lines: wrapped(others) }]),
+  ];
 }
 
 /** The whole page, every line within its width. */
 export function summary(input: SummaryInput): string {
-  const { io, world, composed, locale, caseloadPath, out } = input;
+  const { io, world, composed, locale, out, asked } = input;
   const { from, to, weeks } = world.horizon;
   const { plan } = composed;
   const period = say(weeks === 1 ? 'periodOfOne' : 'period', locale, {
@@ -248,30 +317,22 @@ export function summary(input: SummaryInput): string {
     to: dateText(addDays(to, -1), locale),
     weeks: numberText(weeks, locale),
   });
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', io.style('bold', title), ...lines];
-  const [first] = plan.unserved;
-  const why =
-    first === undefined || out === undefined
-      ? []
-      : [`  ${say('seeExplain', locale, { caseload: caseloadPath, plan: out, part: first.partId })}`];
-  const count = plan.unserved.length;
+  const rest = asked?.before && restOf(world, asked.scope, asked.before, plan);
+  const sections = asked === undefined ? sectionsOfAll(input) : sectionsOfOne(input, asked, rest);
   const lines = [
     io.style('bold', `${say('title', locale)}, ${period}`),
     '',
+    ...(asked === undefined ? [] : askedLines(asked, rest, locale).flatMap((line) => wrapped(line))),
     ...(isScreened(world)
       ? [...wrapped(qualityLines(plan, locale)), ...wrapped(say('audited', locale))]
-      : wrapped(screeningLine(world, locale))),
+      : wrapped(screeningText(world, locale))),
     '',
     ...figures(input),
-    ...section(say('freshTitle', locale), freshPairings(input)),
-    ...section(say('brokenTitle', locale), brokenPins(input)),
-    ...section(
-      `${say('unservedTitle', locale)} (${numberText(count, locale)})`,
-      count === 0 ? [] : [...unserved(input), ...why],
+    ...sections.flatMap((section) =>
+      section.lines.length === 0
+        ? []
+        : ['', ...(section.title === '' ? [] : [io.style('bold', section.title)]), ...section.lines],
     ),
-    ...section(say('askTitle', locale), askLines(input)),
-    ...section(say('expiresTitle', locale), expiring(input)),
     '',
     ...wrapped(say('manualLine', locale)),
     ...wrapped(say('decides', locale)),

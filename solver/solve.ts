@@ -18,9 +18,11 @@ import { whyBroken } from './pins/why-broken.ts';
 import type { UnsignedCertificate } from './plans/certificate.ts';
 import { searchPlans } from './plans/search-plans.ts';
 import type { PricesBefore } from './plans/start-duals.ts';
+import { holdWhatStays, searchPinsInScope } from './previous/begin-in-scope.ts';
+import { isKnown, openScope, type Scope, type Scoped } from './previous/scope.ts';
 import { startFromPlan } from './previous/start-from-plan.ts';
 import { stillPossible } from './previous/still-possible.ts';
-import { isLate, type Search, type SearchOptions, search } from './timed/search.ts';
+import { isLate, type PinState, type Search, type SearchOptions, search } from './timed/search.ts';
 
 export type SolveOptions = {
   readonly rules: Ruleset;
@@ -48,6 +50,11 @@ export type SolveOptions = {
   readonly threads?: number | undefined;
   /** A plan to start from, such as yesterday's; what of it can stay today is kept for the start. Absent: none. */
   readonly previous?: Weekly | undefined;
+  /**
+   * The one recipient or contact who is asked about: everything else stays as `previous` has it, where that is still
+   * possible, and bound, gap and `optimal` are of plans in which it does. No certificate is made. Absent: everybody.
+   */
+  readonly scope?: Scope | undefined;
   /** Prices to begin from, such as those of yesterday's certificate; only plans use them. Absent: none. */
   readonly pricesBefore?: PricesBefore | undefined;
 };
@@ -202,7 +209,7 @@ export const MOSTLY_KEPT = 0.9;
  */
 function startOf(
   world: World,
-  { rules, previous: plan }: SolveOptions,
+  { rules, previous: plan, scope }: SolveOptions,
   candidates: Candidates,
   { pinsAlone, before, late }: { pinsAlone: Choice; before: Choice | undefined; late: () => boolean },
 ) {
@@ -212,7 +219,8 @@ function startOf(
   const { choice, unchangedIn } = startFromPlan(world, rules, candidates, { pinsAlone, before, isLate: late });
   const counts = { given: plan.assignments.length, kept: unchangedIn(choice) };
   const own = worth(choice);
-  const other = counts.kept < MOSTLY_KEPT * counts.given ? greedy() : own;
+  // Within a scope a plan is given to be kept, not only to begin from.
+  const other = scope === undefined && counts.kept < MOSTLY_KEPT * counts.given ? greedy() : own;
   return { ...(own.objective >= other.objective ? own : other), previous: { counts, unchangedIn } };
 }
 
@@ -237,61 +245,124 @@ function graceOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>
   return () => until !== undefined && now() > until;
 }
 
-/** Proposes the best plan it finds, with a bound. Never throws for any sound world: no plan is a status. */
+/** Whether there is no time for a greedy plan to serve others: the grace is over, or nobody waits any more. */
+function lateOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>): () => boolean {
+  const isOver = graceOf(limits);
+  return () => isOver() || limits.isCancelled?.() === true;
+}
+
+/** What is searched: of a scope, with what must stay held. */
+type Problem = {
+  readonly world: World;
+  readonly candidates: Candidates;
+  readonly alone: Search;
+  readonly start: Choice;
+  /** Value of what is not at stake. */
+  readonly base: number;
+};
+
+/** A scope of the caseload; undefined where the whole is solved. */
+function scopeOf(
+  world: World,
+  { scope, rules, previous: plan }: SolveOptions,
+  whole: Candidates,
+  before: Choice = EMPTY,
+): Scoped | undefined {
+  if (scope === undefined) return undefined;
+  if (!isKnown(world, scope)) throw new Error(`The ${scope.kind} of a scope (${scope.id}) must be in the caseload.`);
+  return openScope(scope, { world, rules }, whole, { plan, before });
+}
+
+/** The plan of the pins alone, and the candidates that are open: all of them but in a scope. */
+const pinsFirst = async (
+  scoped: Scoped | undefined,
+  world: World,
+  whole: Candidates,
+  options: Parameters<typeof searchPinsAlone>[2],
+): Promise<Pick<Problem, 'candidates' | 'alone'>> =>
+  scoped === undefined
+    ? { candidates: whole, alone: await searchPinsAlone(world, whole, options) }
+    : searchPinsInScope(scoped, options);
+
+/** Share of the time left for finding out what of a plan to keep still fits together. */
+const OLD_SHARE = 0.3;
+
+/** What is to be searched, from the start on; of a scope, what stays is settled first. */
+async function problemOf(
+  { world, candidates, alone, start }: Omit<Problem, 'base'>,
+  scoped: Scoped | undefined,
+  limits: Omit<SearchOptions, 'start'>,
+  formulation: Formulation,
+): Promise<Problem> {
+  const pinsAlone = alone.choice ?? EMPTY;
+  if (scoped === undefined) return { world, candidates, alone, start, base: valueOf(world, limits.rules, pinsAlone) };
+  const { now, deadline } = limits;
+  const soon = deadline && now() + OLD_SHARE * Math.max(0, deadline - now());
+  const pinsOptions = { ...limits, deadline: soon };
+  const settings = { ...pinsOptions, start: pinsAlone, certify: false };
+  const searchRest = (rest: Candidates): Promise<Search> => searchIn(formulation, world, rest, settings, alone);
+  return holdWhatStays(scoped, { candidates, alone }, start, { pinsOptions, searchRest, isLate: lateOf(limits) });
+}
+
+/** The pins that the caseload has, of those searched: others hold what stays, which leaves no way to hold what breaks beside it. */
+function ownPins({ pins }: World, alone: Search, states: readonly PinState[]): PinState[] {
+  const own = new Set(pins);
+  const hopeless = new Set(alone.pins.flatMap((state) => (state.hopeless ? [state.pin] : [])));
+  return states.filter(({ pin }) => own.has(pin)).map((state) => ({ ...state, hopeless: hopeless.has(state.pin) }));
+}
+
+/** Proposes the best plan it finds, with a bound. Never throws for any sound world and a scope in it: no plan is a status. */
 export async function solve(world: World, options: SolveOptions): Promise<Proposal> {
   const { rules, now, onProgress } = options;
   const began = now();
   onProgress?.({ stage: 'candidates' });
-  const candidates = findCandidates(world, rules);
+  const whole = findCandidates(world, rules);
   const found = now();
 
   onProgress?.({ stage: 'pins' });
   const deadline = options.seconds === undefined ? undefined : began + options.seconds * 1000;
   const limits: Omit<SearchOptions, 'start'> = { ...options, deadline };
-  const before = options.previous && stillPossible(world, candidates, options.previous);
-  const alone = await searchPinsAlone(world, candidates, { ...limits, before: before ?? anyWay(world) });
+  const before = options.previous && stillPossible(world, whole, options.previous);
+  const scoped = scopeOf(world, options, whole, before);
+  const pinsOptions = { ...limits, before: before ?? anyWay(world) };
+  const { candidates: open, alone } = await pinsFirst(scoped, world, whole, pinsOptions);
   const pinsAlone = alone.choice ?? EMPTY;
   const pinned = now();
 
   onProgress?.({ stage: 'greedy' });
-  const isOver = graceOf(limits);
-  const late = (): boolean => isOver() || options.isCancelled?.() === true;
-  const first = startOf(world, options, candidates, { pinsAlone, before, late });
+  const late = lateOf(limits);
+  const formulation = options.formulation ?? chooseFormulation(rules);
+  const fewestBroken = alone.choice === undefined ? undefined : alone.brokenCount;
+  const first = startOf(world, options, open, { pinsAlone, before, late });
+  const given = { world, candidates: open, alone, start: first.choice };
+  const problem = await problemOf(given, scoped, { ...limits, fewestBroken }, formulation);
+  const { candidates, start, base } = problem;
   const started = now();
 
-  const base = valueOf(world, rules, pinsAlone);
-  onProgress?.({ stage: 'search', objective: first.objective, base });
+  onProgress?.({ stage: 'search', objective: valueOf(world, rules, start), base });
   const { isGoodEnough, ...listening } = untilGap(options, base);
-  const settings: SearchOptions = {
-    ...limits,
-    ...listening,
-    start: first.choice,
-    fewestBroken: alone.choice === undefined ? undefined : alone.brokenCount,
-    least: found - began,
-  };
-  const formulation = options.formulation ?? chooseFormulation(rules);
-  const result = await searchIn(formulation, world, candidates, settings, alone);
+  const settings: SearchOptions = { ...limits, ...listening, start, fewestBroken, least: found - began };
+  const result = await searchIn(formulation, problem.world, candidates, settings, problem.alone);
   const searched = now();
 
   const choice = result.choice ?? EMPTY;
+  const pins = scoped === undefined ? result.pins : ownPins(world, alone, result.pins);
   const objective = valueOf(world, rules, choice);
   const bound = Math.max(objective, boundOf(world, rules, candidates, result, objective));
   onProgress?.({ stage: 'done', objective, bound });
   return {
     status: statusOf(result, bound - objective, options, isGoodEnough()),
     choice,
-    ...gapsOf(objective, bound, base, choice),
+    ...gapsOf(objective, bound, scoped === undefined ? base : Math.min(base, objective), choice),
     // Without a plan there is nothing to explain, and no time left for it.
     brokenPins:
-      result.choice === undefined
-        ? []
-        : await whyBroken(world, { ...options, isLate: graceOf(limits) }, candidates, result.pins),
-    pinned: new Set(result.pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
+      result.choice === undefined ? [] : await whyBroken(world, { ...options, isLate: graceOf(limits) }, whole, pins),
+    pinned: new Set(pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
     formulation,
     candidates,
     previous: first.previous && { ...first.previous.counts, unchanged: first.previous.unchangedIn(choice) },
-    certificate: result.certificate,
+    certificate: scoped === undefined ? result.certificate : undefined,
     stats: {
       ...sizesOf(result, candidates),
       milliseconds: stagesOf([began, found, pinned, started, searched]),

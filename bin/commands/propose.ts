@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildWorld, type World } from '../../src/domain/world.ts';
 import { RULES } from '../../src/rules/index.ts';
+import type { Plan } from '../../src/schema/plan.ts';
 import type { Backend } from '../../solver/backends/backend.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
 import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
@@ -35,6 +36,7 @@ import {
   shownWarnings,
   worldOf,
 } from '../read-input.ts';
+import { demandShown, scopeAsked, type ScopeOptions } from '../scope.ts';
 import { manualList } from '../shown.ts';
 import { summary } from '../summary.ts';
 import { localDate, mondayFrom } from '../today.ts';
@@ -58,7 +60,7 @@ type Options = LocaleOption &
     readonly threads?: number;
     readonly start?: string;
     readonly startCertificate?: string;
-  };
+  } & ScopeOptions;
 
 /** Threads by default: the one that solves, and one that helps it price where the machine has room. */
 const THREADS = 2;
@@ -93,6 +95,7 @@ function jsonOf(
     seed,
     steps: options.steps ?? null,
     start: proposal.previous,
+    scope: plan.scope,
     milliseconds,
     peakMegabytes: io.peakMegabytes(),
   };
@@ -103,10 +106,11 @@ function jsonOf(
 const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number | undefined =>
   steps !== undefined && !isLimitGiven ? undefined : timeLimit;
 
-/** What the search begins from. */
-type Beginning = Pick<SolveOptions, 'previous' | 'pricesBefore'>;
+/** What the search begins from, and whom it is about. */
+type Beginning = Pick<SolveOptions, 'pricesBefore' | 'scope'> & { readonly previous: Plan | undefined };
 
-const beginningOf = (io: Io, { start, startCertificate, locale }: Options): Beginning => ({
+const beginningOf = (io: Io, { start, startCertificate, locale, ...asked }: Options): Beginning => ({
+  scope: scopeAsked(asked, locale),
   previous: start === undefined ? undefined : readPlanFile(io, start, locale),
   pricesBefore: startCertificate === undefined ? undefined : readCertificateFile(io, startCertificate, locale),
 });
@@ -154,8 +158,10 @@ function attempt(path: string, { locale }: LocaleOption, action: () => void): vo
 const targetsOf = ({ out, manualList: list, certificate }: Options): string[] =>
   [out, list, certificate].filter((file) => file !== undefined);
 
-/** Only plans are proven by prices. */
-function demandPrices({ certificate, formulation, locale }: Options): void {
+/** Only plans are proven by prices, and a certificate is about everybody. */
+function demandPrices({ certificate, formulation, locale, ...asked }: Options): void {
+  if (certificate !== undefined && scopeAsked(asked, locale) !== undefined)
+    throw new Failure(EXIT.badInput, say('noCertificateInScope', locale), say('noCertificateInScopeAdvice', locale));
   if (certificate !== undefined && (formulation ?? chooseFormulation(RULES)) !== 'plans')
     throw new Failure(EXIT.badInput, say('noCertificate', locale), say('noCertificateAdvice', locale));
 }
@@ -213,6 +219,8 @@ async function proposeWith(
   const read = readCaseloadFile(io, path, options);
   const beginning = beginningOf(io, options);
   const world = worldOf(read, { today, from: options.from ?? mondayFrom(today), weeks });
+  const { scope, previous: before } = beginning;
+  if (scope !== undefined) demandShown(world, scope, locale);
   printWarnings(io, shownWarnings(world), locale);
   writeManualList(io, read, world, options);
   const wasRead = io.elapsed();
@@ -225,7 +233,7 @@ async function proposeWith(
   warnOfForeign(io, proposal, options);
   const solved = io.elapsed();
 
-  const composed = composePlan(world, proposal, { caseloadFingerprint: read.fingerprint, seed, steps });
+  const composed = composePlan(world, proposal, { caseloadFingerprint: read.fingerprint, seed, steps, scope });
   const faults = faultsOf(composed);
   const checked = io.elapsed();
   const isSound = faults.length === 0 && proposal.status !== 'no-plan';
@@ -251,7 +259,8 @@ async function proposeWith(
     return EXIT.noPlan;
   }
   const { previous: start } = proposal;
-  if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out, start }));
+  const asked = scope && { scope, before };
+  if (options.json !== true) io.out(summary({ io, world, composed, locale, caseloadPath: path, out, start, asked }));
   if (isCertified) return EXIT.ok;
   io.err(`${say('notCertified', locale)}\n${say('notCertifiedAdvice', locale)}\n`);
   return EXIT.noPlan;
@@ -259,6 +268,8 @@ async function proposeWith(
 
 async function propose(io: Io, path: string, options: Options, isLimitGiven: boolean): Promise<ExitCode> {
   demandDistinct(path, options);
+  // Who is asked about is read before the solver starts.
+  scopeAsked(options, options.locale);
   demandPrices(options);
   for (const target of targetsOf(options)) attempt(target, options, () => io.checkWritable(target));
   // The solver's thread starts while the caseload is read.
@@ -317,6 +328,11 @@ export function addPropose(program: Command, io: Io, finish: (code: ExitCode) =>
       '--start-certificate <file>',
       "begin from the prices of this certificate, such as that of yesterday's plan (kobling/certificate@1)",
     )
+    .option(
+      '--recipient <id>',
+      'ask about this recipient alone: who could be their contact, the plan of --start staying',
+    )
+    .option('--contact <id>', 'ask about this contact alone: what they could take on, the plan of --start staying')
     .option('--certificate <file>', 'write a certificate of an upper bound there (kobling/certificate@1)')
     .option('--manual-list <file>', 'write the list of cases for cleared staff there');
   for (const add of [withToday, withPostalCodes, withLocale, withJson]) add(command);

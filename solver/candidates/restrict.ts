@@ -1,6 +1,6 @@
 // Fewer candidates: the part of them that a smaller model is about.
 import type { Engagement } from '../../src/domain/items.ts';
-import type { Choice } from '../choice.ts';
+import type { Choice, Chosen } from '../choice.ts';
 import type { Block, Candidates, LeadOption } from './candidates.ts';
 
 /** Keeps the blocks that `keep` returns (changed or not) and the leads that `keepLead` accepts. */
@@ -41,4 +41,18 @@ export function isChosen(block: Block, choice: Choice): boolean {
       engagement.form.cycleWeeks === own.form.cycleWeeks
     );
   });
+}
+
+/** A block cut down to what a choice makes of it: one option, its times. */
+export function asChosen(block: Block, { engagement, times }: Chosen): Block {
+  const slots = block.slots.filter(({ time }) =>
+    times.some((t) => t.weekday === time.weekday && t.start === time.start && t.cycleWeek === time.cycleWeek),
+  );
+  return {
+    portion: block.portion,
+    options: block.options.filter((option) => option.engagement.form.sessions === engagement.form.sessions),
+    times: slots.map(({ time }) => time),
+    slots,
+    bestSlotPoints: () => Math.max(...slots.map(({ points }) => points)),
+  };
 }

@@ -1,8 +1,8 @@
 // Neighbourhoods of a choice: a few portions are let go together, the rest stay with their partner and times.
 import { groupBy } from '../../src/domain/grouping.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
-import { isChosen, partnerOf, restrict } from '../candidates/restrict.ts';
-import type { Choice, Chosen } from '../choice.ts';
+import { asChosen, isChosen, partnerOf, restrict } from '../candidates/restrict.ts';
+import type { Choice } from '../choice.ts';
 import type { Draw } from './random.ts';
 
 /** Partners that a free portion may turn to beside those that serve a neighbour now. */
@@ -15,20 +15,6 @@ const partnerOfBlock = ({ options }: Block): string =>
 export function bestBlocks(blocks: readonly Block[], count: number): Block[] {
   const worth = (block: Block): number => Math.max(...block.options.map((option) => option.points));
   return [...blocks].sort((a, b) => worth(b) - worth(a)).slice(0, count);
-}
-
-/** A block cut down to what a choice makes of it: one option, its times. */
-function asChosen(block: Block, { engagement, times }: Chosen): Block {
-  const slots = block.slots.filter(({ time }) =>
-    times.some((t) => t.weekday === time.weekday && t.start === time.start && t.cycleWeek === time.cycleWeek),
-  );
-  return {
-    portion: block.portion,
-    options: block.options.filter((option) => option.engagement.form.sessions === engagement.form.sessions),
-    times: slots.map(({ time }) => time),
-    slots,
-    bestSlotPoints: () => Math.max(...slots.map(({ points }) => points)),
-  };
 }
 
 /**

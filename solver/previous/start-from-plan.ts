@@ -16,8 +16,8 @@ export type StartFromPlan = {
 };
 
 /** Equal for engagements of one portion that are alike in partner, form and times. */
-const sameness = ({ engagement, times }: Chosen): string =>
-  [engagement.portion.key, partnerOf(engagement), ...times.map((time) => Object.values(time).join())].join(' ');
+export const sameness = ({ engagement, times }: Chosen): string =>
+  [engagement.portion.key, partnerOf(engagement), ...times.map((time) => Object.values(time).join()).sort()].join(' ');
 
 /** A start that keeps of an earlier plan, of which `before` could still be, what can stay beside the pins. */
 export function startFromPlan(

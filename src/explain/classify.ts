@@ -6,6 +6,9 @@
 //   eligible-but-full     somebody does, but beside the pins alone every form and start breaks a limit or a conflict
 //   lost-the-competition  somebody had room beside the pins
 //
+// So the class is the same whatever was asked of the solver. In a plan of a scope, what kept somebody with room away may be
+// that the rest had to stay, or that nobody was asked: words for that class claim no more than that the room is not used here.
+//
 // A least is no obstacle: that a group still lacks other participants is a question of who else is planned.
 import type { Weekly } from '../domain/plan-items.ts';
 import { type Gathering, isInForce, portionKey as keyOf, type Portion, type World } from '../domain/world.ts';

@@ -19,9 +19,9 @@ export const CLASS_PHRASES: Readonly<Record<UnservedClass, Localized>> = {
     'Somebody fits, but none of them has room.',
   ),
   'lost-the-competition': phrase(
-    'Det finnes noen som passer og har plass, men planen bruker plassen på andre.',
-    'Det finst nokon som passar og har plass, men planen bruker plassen på andre.',
-    'Somebody fits and has room, but the plan gives the room to others.',
+    'Det finnes noen som passer og har plass ved siden av det som ligger fast, men planen bruker ikke plassen her.',
+    'Det finst nokon som passar og har plass ved sida av det som ligg fast, men planen bruker ikkje plassen her.',
+    'Somebody fits and has room beside what is settled, but the plan does not use the room here.',
   ),
 };
 

@@ -90,7 +90,16 @@ export const plan = z
       .number()
       .meta({ description: 'absGap over the value at stake (bound − base); 0 where nothing is at stake.' }),
     gapPerPart: z.number().meta({ description: 'absGap over the number of assignments.' }),
-    base: points.meta({ description: 'Value of the plan that holds the pins alone.' }),
+    base: points.meta({
+      description: 'Value of the plan that holds the pins alone; with a scope, of all that had to stay.',
+    }),
+    scope: z
+      .strictObject({ kind: z.enum(['recipient', 'contact']), id })
+      .optional()
+      .meta({
+        description:
+          'The one recipient or contact who was asked about, the rest of a plan staying: status, bound and gap are of such plans alone. Absent: everybody.',
+      }),
     seed: z.int().meta({ description: 'Seed of the search.' }),
     steps: z.int().nullable().meta({ description: 'Deterministic limit of the search; null: none.' }),
     versions: z.strictObject({ kobling: z.string(), solver: z.string() }),

@@ -59,6 +59,10 @@ function audit(world: World, rules: Ruleset, pieces: readonly Piece[]): Audited 
   return { plan, report, isHopeless, isSound: hard.length === 0, forbiddenBy };
 }
 
+/** Whether pieces break a rule together that no further piece can heal. */
+export const isHopeless = (world: World, rules: Ruleset, pieces: readonly Piece[]): boolean =>
+  audit(world, rules, pieces).isHopeless;
+
 const has = (rules: Ruleset, ruleId: string): boolean => rules.some(({ id }) => id === ruleId);
 
 /** Every piece, portion by portion, then the leads. */
@@ -83,13 +87,22 @@ function mayJoin(rules: Ruleset, chosen: readonly Piece[], piece: Piece): boolea
   return times < (has(rules, 'served-once') ? 1 : 2);
 }
 
+/** Which plans are tried; absent: all. */
+export type Among = {
+  /** Whether plans may hold a piece. */
+  readonly mayHold?: (piece: Piece) => boolean;
+  /** Whether a plan counts. */
+  readonly counts?: (plan: Plan) => boolean;
+};
+
 /** Audits sets of pieces, and keeps count and the best of them. */
-function newTrial(world: World, rules: Ruleset) {
+function newTrial(world: World, rules: Ruleset, counts: (plan: Plan) => boolean) {
   const isPinned = world.pins.length > 0 && has(rules, 'pins');
   const soleRules = new Set(['availability', 'served-once', 'group-size', ...(isPinned ? ['pins'] : [])]);
   let best: { readonly brokenPins: number; readonly audited: Audited } | undefined;
   let audits = 0;
   const keepBest = (audited: Audited): void => {
+    if (!counts(audited.plan)) return;
     const brokenPins = isPinned ? pinsNotHeld(world, audited.plan).length : 0;
     const isBetter =
       best === undefined ||
@@ -107,8 +120,8 @@ function newTrial(world: World, rules: Ruleset) {
       else if (others.length === 0) soleRules.add(rule);
       return audited.isHopeless;
     },
-    result(): BruteForced {
-      if (best === undefined) throw new Error('The empty plan breaks a hard rule: there is no plan at all.');
+    result(): BruteForced | undefined {
+      if (best === undefined) return undefined;
       const { brokenPins, audited } = best;
       const { objective, score } = audited.report;
       return {
@@ -122,15 +135,15 @@ function newTrial(world: World, rules: Ruleset) {
   };
 }
 
-/**
- * The best plan of a tiny caseload: the fewest pins broken, then the most points. Exact under any ruleset that holds
- * availability; without it only starts at which one of the two is free are tried, and without served-once a portion is
- * served at most twice, so that the result is then a lower bound.
- */
-export function bruteForce(world: World, rules: Ruleset): BruteForced {
-  const trial = newTrial(world, rules);
+/** The best of some plans, as `bruteForce` is of all; undefined where none of them is sound. */
+export function bruteForceAmong(
+  world: World,
+  rules: Ruleset,
+  { mayHold = () => true, counts = () => true }: Among,
+): BruteForced | undefined {
+  const trial = newTrial(world, rules, counts);
   trial.isHopeless([]);
-  const pieces = piecesOf(world, rules).filter((piece) => !trial.isHopeless([piece]));
+  const pieces = piecesOf(world, rules).filter((piece) => mayHold(piece) && !trial.isHopeless([piece]));
 
   // Two pieces that clash clash in every plan that holds both.
   const clashes = new Map<Piece, Map<Piece, boolean>>(pieces.map((piece) => [piece, new Map()]));
@@ -152,4 +165,15 @@ export function bruteForce(world: World, rules: Ruleset): BruteForced {
   };
   extend([], 0);
   return trial.result();
+}
+
+/**
+ * The best plan of a tiny caseload: the fewest pins broken, then the most points. Exact under any ruleset that holds
+ * availability; without it only starts at which one of the two is free are tried, and without served-once a portion is
+ * served at most twice, so that the result is then a lower bound.
+ */
+export function bruteForce(world: World, rules: Ruleset): BruteForced {
+  const best = bruteForceAmong(world, rules, {});
+  if (best === undefined) throw new Error('The empty plan breaks a hard rule: there is no plan at all.');
+  return best;
 }
