@@ -6,7 +6,7 @@ import { isScreened } from '../src/rules/eligibility/protected-address.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import type { Assignment, Plan } from '../src/schema/plan.ts';
-import type { Scope } from '../solver/previous/scope.ts';
+import type { PersonScope } from '../solver/previous/scope.ts';
 import { EXIT, Failure } from './exit.ts';
 import { say } from './phrases.ts';
 import { screeningText } from './screening.ts';
@@ -15,7 +15,7 @@ import { screeningText } from './screening.ts';
 export type ScopeOptions = { readonly recipient?: string; readonly contact?: string };
 
 /** Who is asked about; undefined: everybody. Throws where two are. */
-export function scopeAsked({ recipient, contact }: ScopeOptions, locale: Locale): Scope | undefined {
+export function scopeAsked({ recipient, contact }: ScopeOptions, locale: Locale): PersonScope | undefined {
   if (recipient !== undefined && contact !== undefined)
     throw new Failure(EXIT.badInput, say('askOne', locale), say('askOneAdvice', locale));
   if (recipient !== undefined) return { kind: 'recipient', id: recipient };
@@ -30,9 +30,14 @@ function isShownContact(world: World, id: string): boolean {
   return contact !== undefined && !isHiddenContact(world, contact, RULES);
 }
 
-/** Ends the command where there is nobody to plan for: who is unknown and who may not be shown get the same answer. */
-export function demandShown(world: World, { kind, id }: Scope, locale: Locale): void {
-  if (kind === 'recipient' ? isShownRecipient(world, id) : isShownContact(world, id)) return;
+/** Whether somebody may be asked about: who is unknown and who may not be shown get the same answer. */
+export const mayBeAsked = (world: World, { kind, id }: PersonScope): boolean =>
+  kind === 'recipient' ? isShownRecipient(world, id) : isShownContact(world, id);
+
+/** Ends the command where there is nobody to plan for. */
+export function demandShown(world: World, scope: PersonScope, locale: Locale): void {
+  if (mayBeAsked(world, scope)) return;
+  const { kind, id } = scope;
   throw new Failure(
     EXIT.badInput,
     say(kind === 'recipient' ? 'noSuchRecipient' : 'noSuchContact', locale, { id }),
@@ -43,7 +48,7 @@ export function demandShown(world: World, { kind, id }: Scope, locale: Locale): 
 
 /** Whether an assignment is part of the answer. */
 export const isAsked =
-  ({ kind, id }: Scope) =>
+  ({ kind, id }: PersonScope) =>
   ({ recipientId, contactIds }: Assignment): boolean =>
     kind === 'recipient' ? recipientId === id : contactIds.includes(id);
 
@@ -68,7 +73,7 @@ export type Rest = {
 };
 
 /** Compares a plan with the one to keep, outside a scope. */
-export function restOf(world: World, scope: Scope, before: Plan, plan: Plan): Rest {
+export function restOf(world: World, scope: PersonScope, before: Plan, plan: Plan): Rest {
   const asked = isAsked(scope);
   const isShown = ({ partId, share }: Assignment): boolean => {
     const portion = world.portions.get(portionKey(partId, share));

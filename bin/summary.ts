@@ -10,7 +10,7 @@ import { RULES } from '../src/rules/index.ts';
 import type { Locale } from '../src/schema/locale.ts';
 import { addDays } from '../src/domain/time.ts';
 import type { Assignment, Plan } from '../src/schema/plan.ts';
-import type { Scope } from '../solver/previous/scope.ts';
+import type { PersonScope } from '../solver/previous/scope.ts';
 import type { PreviousKept } from '../solver/solve.ts';
 import { columns, dateText, hoursText, numberText, patternText, percentText, WIDTH, wrapped } from './format.ts';
 import type { Io } from './io.ts';
@@ -31,7 +31,7 @@ export type SummaryInput = {
   /** What became of the plan to start from; undefined where none was given. */
   readonly start: PreviousKept | undefined;
   /** The one who was asked about, and the plan that was to be kept; undefined where everybody was. */
-  readonly asked: { readonly scope: Scope; readonly before: Plan | undefined } | undefined;
+  readonly asked: { readonly scope: PersonScope; readonly before: Plan | undefined } | undefined;
 };
 
 /** Rows of a list before it is cut. */

@@ -38,7 +38,7 @@ export type Doorbell = {
 export type NightSchedule = {
   /** Local time, `HH:MM` or `HH:MM:SS`. */
   readonly at: string;
-  /** The zone it is local to, as `Europe/Oslo`. */
+  /** The zone it is local to, by its name. */
   readonly zone: string;
 };
 export type NightWatcher = {
@@ -190,10 +190,8 @@ const cronOf = (at: string): string => {
   return `${second} ${minute} ${hour} * * *`;
 };
 
-/** Opens the doorbell; nothing need be there yet. */
-export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOptions = {}): Doorbell {
-  const { name = 'kobling', onError = () => {} } = options;
-  const backed = kind === 'redis' ? onRedis(url, name, onError) : onPostgres(url, name);
+/** Sends through senders that are made when they are needed, and anew where they were not answered. */
+function openSending(backed: Backed, onError: (error: Error) => void) {
   let senders: Senders | undefined;
   const openSenders = (): Senders => {
     const { queue, nights, flows } = backed.senders();
@@ -220,6 +218,19 @@ export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOpti
       throw error;
     }
   };
+  return {
+    send,
+    close: async (): Promise<void> => {
+      if (senders !== undefined) await closeSenders(senders);
+    },
+  };
+}
+
+/** Opens the doorbell; nothing need be there yet. */
+export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOptions = {}): Doorbell {
+  const { name = 'kobling', onError = () => {} } = options;
+  const backed = kind === 'redis' ? onRedis(url, name, onError) : onPostgres(url, name);
+  const { send, close } = openSending(backed, onError);
   const listening = (worker: WorkerLike): Listener => {
     worker.on('error', onError);
     worker.on('failed', (_, error) => onError(error));
@@ -250,7 +261,7 @@ export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOpti
     },
     waiting: () => send(({ queue }) => queue.getJobCountByTypes('waiting', 'prioritized')),
     async close() {
-      if (senders !== undefined) await closeSenders(senders);
+      await close();
       backed.close();
     },
   };

@@ -269,7 +269,7 @@ function scopeOf(
   before: Choice = EMPTY,
 ): Scoped | undefined {
   if (scope === undefined) return undefined;
-  if (!isKnown(world, scope)) throw new Error(`The ${scope.kind} of a scope (${scope.id}) must be in the caseload.`);
+  if (!isKnown(world, scope)) throw new Error(`The ${scope.kind} of a scope must be in the caseload.`);
   return openScope(scope, { world, rules }, whole, { plan, before });
 }
 

@@ -8,6 +8,7 @@ import type { Backend } from '../../solver/backends/backend.ts';
 import { javascriptLpSolverBackend } from '../../solver/backends/javascript-lp-solver.ts';
 import { chooseFormulation, FORMULATIONS, type Formulation } from '../../solver/formulation.ts';
 import { type Proposal, solve, type SolveOptions } from '../../solver/solve.ts';
+import type { PersonScope } from '../../solver/previous/scope.ts';
 import { certificateText } from '../certificate-file.ts';
 import { errorCode, EXIT, type ExitCode, Failure } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -107,7 +108,10 @@ const secondsOf = ({ steps, timeLimit }: Options, isLimitGiven: boolean): number
   steps !== undefined && !isLimitGiven ? undefined : timeLimit;
 
 /** What the search begins from, and whom it is about. */
-type Beginning = Pick<SolveOptions, 'pricesBefore' | 'scope'> & { readonly previous: Plan | undefined };
+type Beginning = Pick<SolveOptions, 'pricesBefore'> & {
+  readonly scope: PersonScope | undefined;
+  readonly previous: Plan | undefined;
+};
 
 const beginningOf = (io: Io, { start, startCertificate, locale, ...asked }: Options): Beginning => ({
   scope: scopeAsked(asked, locale),

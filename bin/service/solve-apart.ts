@@ -4,21 +4,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { check } from '../../src/check/index.ts';
 import { RULES } from '../../src/rules/index.ts';
-import type { JobParams } from '../../src/schema/job-params.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
 import type { Snapshot } from '../../src/store/snapshots.ts';
+import type { Scope } from '../../solver/previous/scope.ts';
 import type { Progress } from '../../solver/solve.ts';
 import { snapshotWorld } from './snapshot-world.ts';
-
-/** One person alone; or nobody: what there is, rolled out again. */
-export type SolveScope = NonNullable<JobParams['scope']> | { readonly kind: 'nobody' };
 
 export type SolveRequest = {
   readonly snapshot: Snapshot;
   /** A plan to go on from (`kobling/plan@1`). */
   readonly previous?: string | undefined;
   /** Whom it is about, everything else as in that plan; absent: everyone. */
-  readonly scope?: SolveScope | undefined;
+  readonly scope?: Scope | undefined;
   /** End at a gap of at most this share of what is at stake. */
   readonly gap?: number | undefined;
   /** Seconds for the search. */
@@ -31,14 +28,15 @@ export type ToSolver = { readonly kind: 'solve'; readonly request: SolveRequest 
 export type FromSolver =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly document: string }
-  | { readonly kind: 'failed'; readonly code: 'bad-snapshot' | 'no-plan' | 'unsound-plan' };
+  | { readonly kind: 'failed'; readonly code: 'bad-snapshot' | 'unknown-person' | 'no-plan' | 'unsound-plan' };
 
 /**
- * Why there is no plan; nothing of anybody is in it. `overran`, `out-of-memory`: it was killed for it; `solver-died`: it ended
+ * Why there is no plan; nothing of anybody is in it. `unknown-person`: who is asked about is not there, or may not be shown; `overran`, `out-of-memory`: it was killed for it; `solver-died`: it ended
  * without an answer; `unsound-plan`: the audit found something, there or here; `cancelled`: whoever asked wants none any more.
  */
 export type SolveFailure =
   | 'bad-snapshot'
+  | 'unknown-person'
   | 'no-plan'
   | 'unsound-plan'
   | 'overran'

@@ -4,6 +4,7 @@ import { highsInWorker } from '../../solver/backends/highs-worker.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
 import { composePlan, faultsOf, planText } from '../plan-file.ts';
+import { mayBeAsked } from '../scope.ts';
 import { snapshotWorld } from './snapshot-world.ts';
 import { solveTwice } from './solve-twice.ts';
 import type { FromSolver, SolveRequest, ToSolver } from './solve-apart.ts';
@@ -16,9 +17,11 @@ const tell = (message: FromSolver): Promise<void> =>
 
 let isStopped = false;
 
-async function answer({ snapshot, previous, seconds, gap, seed, threads }: SolveRequest): Promise<FromSolver> {
+async function answer({ snapshot, previous, scope, seconds, gap, seed, threads }: SolveRequest): Promise<FromSolver> {
   const world = snapshotWorld(snapshot);
   if (world === undefined) return { kind: 'failed', code: 'bad-snapshot' };
+  if (scope !== undefined && scope.kind !== 'nobody' && !mayBeAsked(world, scope))
+    return { kind: 'failed', code: 'unknown-person' };
   const backend = highsInWorker();
   const before = previous === undefined ? undefined : readPlan(previous);
   try {
@@ -29,13 +32,14 @@ async function answer({ snapshot, previous, seconds, gap, seed, threads }: Solve
       threads,
       gap,
       previous: before?.ok === true ? before.plan : undefined,
+      scope,
       now: () => performance.now(),
       backend,
       isCancelled: () => isStopped,
       onProgress: (progress) => void tell({ kind: 'progress', progress }),
     });
     if (proposal.status === 'no-plan') return { kind: 'failed', code: 'no-plan' };
-    const settings = { caseloadFingerprint: snapshot.fingerprint, seed, steps: undefined };
+    const settings = { caseloadFingerprint: snapshot.fingerprint, seed, steps: undefined, scope };
     const composed = composePlan(world, proposal, settings);
     return faultsOf(composed).length === 0
       ? { kind: 'plan', document: planText(composed.plan) }

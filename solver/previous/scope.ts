@@ -6,6 +6,7 @@
 //              contact: one to one, at an offer that they accompany, or in a group that they lead in the plan or that lacks
 //              leaders without them
 //   otherwise  a portion may only be as the plan has it, and a group be led by whom the plan has
+//   nobody     nothing is open
 //   pins       one that the plan does not hold keeps all its candidates
 //
 // What stays is then demanded (`hold`): fewer candidates alone would let whoever is asked about push others out.
@@ -22,8 +23,11 @@ import { isHeld } from '../pins/held.ts';
 import { leadsPin, servesPin } from '../timed/pins.ts';
 import { sameness } from './start-from-plan.ts';
 
-/** Whom a solve is about; an id of the caseload. */
-export type Scope = { readonly kind: 'recipient' | 'contact'; readonly id: string };
+/** One whom a solve is about; an id of the caseload. */
+export type PersonScope = { readonly kind: 'recipient' | 'contact'; readonly id: string };
+
+/** Whom a solve is about: one person, or nobody, so that all there is stays and nothing comes to it. */
+export type Scope = PersonScope | { readonly kind: 'nobody' };
 
 /** A scope in a caseload, and the plan around it. */
 export type Scoped = {
@@ -41,8 +45,10 @@ export type Scoped = {
 };
 
 /** Whether a caseload has whom a scope is about. */
-export const isKnown = (world: World, { kind, id }: Scope): boolean =>
-  kind === 'recipient' ? world.recipients.has(id) : world.contacts.has(id);
+export function isKnown(world: World, scope: Scope): boolean {
+  if (scope.kind === 'nobody') return true;
+  return scope.kind === 'recipient' ? world.recipients.has(scope.id) : world.contacts.has(scope.id);
+}
 
 /** Keys of the gatherings that a contact leads or accompanies in a plan. */
 const ledBy = (world: World, plan: Weekly | undefined, id: string): Set<string> =>
@@ -68,8 +74,9 @@ export function openScope(
   whole: Candidates,
   { plan, before }: { readonly plan: Weekly | undefined; readonly before: Choice },
 ): Scoped {
-  const { kind, id } = scope;
   const common = { scope, world, rules, whole, before };
+  if (scope.kind === 'nobody') return { ...common, isOpen: () => false, places: new Set() };
+  const { kind, id } = scope;
   if (kind === 'recipient') return { ...common, isOpen: ({ recipient }) => recipient.id === id, places: new Set() };
   const led = ledBy(world, plan, id);
   const others = new Set(
@@ -124,7 +131,7 @@ export function scopedCandidates(scoped: Scoped, loose: ReadonlySet<Pinned> = ne
   const leading = new Set(before.leads);
   const isWanted = (block: Block): boolean => {
     if (!isOpen(block.portion)) return false;
-    if (scope.kind === 'recipient') return true;
+    if (scope.kind !== 'contact') return true;
     const engagement = block.options[0]?.engagement;
     return engagement?.contact?.id === scope.id || places.has(engagement?.gathering?.key ?? '');
   };

@@ -94,11 +94,14 @@ export const plan = z
       description: 'Value of the plan that holds the pins alone; with a scope, of all that had to stay.',
     }),
     scope: z
-      .strictObject({ kind: z.enum(['recipient', 'contact']), id })
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal(['recipient', 'contact']), id }),
+        z.strictObject({ kind: z.literal('nobody') }),
+      ])
       .optional()
       .meta({
         description:
-          'The one recipient or contact who was asked about, the rest of a plan staying: status, bound and gap are of such plans alone. Absent: everybody.',
+          'The one recipient or contact who was asked about, the rest of a plan staying; nobody: all of it stays, rolled out again. Status, bound and gap are of such plans alone. Absent: everybody.',
       }),
     seed: z.int().meta({ description: 'Seed of the search.' }),
     steps: z.int().nullable().meta({ description: 'Deterministic limit of the search; null: none.' }),

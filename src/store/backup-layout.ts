@@ -34,7 +34,7 @@ export const isOfMunicipality = ({ columns }: BackupTable): boolean =>
 
 type Reference = { readonly from: string; readonly to: string };
 
-/** Tables after those they refer to, else by name. Throws where they refer to each other in a circle. */
+/** Tables after those they refer to at once, else by name; what is checked at the transaction's end needs no order. Throws where they refer to each other in a circle. */
 function inOrder(tables: readonly BackupTable[], references: readonly Reference[]): BackupTable[] {
   const placed: BackupTable[] = [];
   const isPlaced = (name: string): boolean => placed.some((table) => table.name === name);
@@ -65,7 +65,7 @@ export async function backupLayout(db: Kysely<Tables>): Promise<BackupTable[]> {
   const { rows: references } = await sql<Reference>`
     SELECT f.relname AS "from", t.relname AS "to"
     FROM pg_constraint k JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
-    WHERE k.contype = 'f' AND f.relnamespace = 'public'::regnamespace`.execute(plain);
+    WHERE k.contype = 'f' AND NOT k.condeferred AND f.relnamespace = 'public'::regnamespace`.execute(plain);
   const byTable = new Map<string, BackupColumn[]>();
   for (const { table, ...column } of columns) {
     if (Object.hasOwn(LEFT_OUT, table)) continue;

@@ -72,7 +72,10 @@ function startClients(options: StormOptions, servers: Fleet, draw: Draw) {
   const post = async (tenant: string, key: string): Promise<void> => {
     const server = servers.programs[draw.int(0, servers.programs.length - 1)];
     const url = server?.lines.find(({ event }) => event === 'ready')?.['url'];
-    if (typeof url !== 'string') return void (await pause(100));
+    if (typeof url !== 'string') {
+      await pause(100);
+      return;
+    }
     try {
       const response = await fetch(`${url}/v1/municipalities/${tenant}/jobs`, {
         method: 'POST',

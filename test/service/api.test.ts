@@ -68,7 +68,7 @@ async function startApi(url: string): Promise<Api> {
   };
 }
 
-const [, startServer] = SERVERS[0] as (typeof SERVERS)[number];
+const [, startServer] = SERVERS[0];
 const isSample = process.env['KOBLING_CASES'] !== undefined;
 
 describe('the API', () => {

@@ -19,7 +19,7 @@ import { TODAY, VILLAGE } from '../bin/memory-io.ts';
 import { run as command } from '../bin/memory-io.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
 
-const [, start] = SERVERS[0] as (typeof SERVERS)[number];
+const [, start] = SERVERS[0];
 const village = (): Caseload => schema.parse(JSON.parse(VILLAGE));
 const LATER = addDays(TODAY, 7);
 

@@ -19,7 +19,7 @@ import { addTenant, CANARY } from '../../src/store/tenants.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
 import { TINY, TODAY } from '../bin/memory-io.ts';
 
-const [, start] = SERVERS[0] as (typeof SERVERS)[number];
+const [, start] = SERVERS[0];
 
 describe('a job', () => {
   let database: TestDatabase;

@@ -12,7 +12,7 @@ import { addTenant, CANARY } from '../../src/store/tenants.ts';
 import { drawFrom } from '../tiny/draw.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from './database.ts';
 
-const [, start] = SERVERS[0] as (typeof SERVERS)[number];
+const [, start] = SERVERS[0];
 const TENANTS = ['a', 'b', 'c'];
 const SCHEDULERS = 20;
 const isSample = process.env['KOBLING_CASES'] !== undefined;

@@ -6,7 +6,9 @@ import { DISPATCHER } from '../roles.ts';
 export async function up(db: Kysely<never>): Promise<void> {
   const statements = [
     sql`ALTER TABLE plan ADD COLUMN based_on uuid`,
-    sql`ALTER TABLE plan ADD FOREIGN KEY (tenant_id, based_on) REFERENCES plan (tenant_id, id)`,
+    // Checked at the transaction's end: a backup brings plans back in any order.
+    sql`ALTER TABLE plan ADD FOREIGN KEY (tenant_id, based_on) REFERENCES plan (tenant_id, id)
+      DEFERRABLE INITIALLY DEFERRED`,
     // W3C Trace Context: ids alone.
     sql`ALTER TABLE job ADD COLUMN traceparent text CHECK (traceparent ~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$')`,
     sql`CREATE POLICY dispatch ON nightly_run TO ${sql.raw(DISPATCHER)} USING (true)`,
