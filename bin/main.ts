@@ -9,6 +9,7 @@ import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addMorning } from './commands/morning.ts';
 import { addNightly } from './commands/nightly.ts';
 import { addPropose } from './commands/propose.ts';
 import { addPublish } from './commands/publish.ts';
@@ -54,6 +55,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addImport,
     addPublish,
     addNightly,
+    addMorning,
     addServe,
     addWorker,
     addBackup,

@@ -52,6 +52,16 @@ export const SERVICE_PHRASES = {
     'Be om eit med kobling nightly, eller sjå om planen alt er publisert.',
     'Ask for one with kobling nightly, or see whether the plan is published already.',
   ),
+  noNight: phrase(
+    'Kommune {municipality} har ingen plan fra natten til {runDate}.',
+    'Kommune {municipality} har ingen plan frå natta til {runDate}.',
+    'Municipality {municipality} has no plan of the night of {runDate}.',
+  ),
+  noNightAdvice: phrase(
+    'Oppgi en annen dato med --date, eller planlegg nå med kobling nightly.',
+    'Oppgi ein annan dato med --date, eller planlegg no med kobling nightly.',
+    'Give another date with --date, or plan now with kobling nightly.',
+  ),
   night: phrase(
     'Natten til {runDate}: {done} kommuner er planlagt, {failed} mislyktes, {left} gjenstår. {seconds} s.',
     'Natta til {runDate}: {done} kommunar er planlagde, {failed} mislukkast, {left} står att. {seconds} s.',

@@ -165,14 +165,30 @@ describe('jobs that go on from what is published', () => {
     expect(imported.out).toMatch(/^Municipality a: \d+ entries are new or changed, \d+ are removed\.\n$/);
     const told = { ...io, untilTold: () => new Promise<void>(() => {}) };
     const night = ['nightly', '--date', TODAY, '--threads', '1', '--time-limit', '20', '--json'];
-    const first = await command(night, { io: told });
-    expect(first.code).toBe(0);
-    expect(JSON.parse(first.out)).toMatchObject({ runDate: TODAY, done: 1, failed: 0, queued: 0, unreached: 0 });
+    const opened = await command(night, { io: told });
+    expect(opened.code, opened.err).toBe(0);
+    expect(JSON.parse(opened.out)).toMatchObject({ runDate: TODAY, done: 1, failed: 0, queued: 0, unreached: 0 });
     expect((await command(night, { io: told })).code).toBe(0);
     expect(await work(({ tx }) => tx.selectFrom('plan').select('id').execute())).toHaveLength(1);
+    const first = await command(['morning', 'a', '--by', 'leader-1', '--date', TODAY, '--json'], { io });
+    expect({ code: first.code, isFirst: (JSON.parse(first.out) as { isFirst: boolean }).isFirst }).toEqual({
+      code: 0,
+      isFirst: true,
+    });
     const published = await command(['publish', 'a', '--by', 'leader-1', '--locale', 'en'], { io });
     expect(published.out).toContain('is in force now, published by leader-1.');
-    const again = await command(['publish', 'a', '--by', 'leader-1', '--locale', 'en'], { io });
+    expect((await command([...night.slice(0, 2), LATER, ...night.slice(3)], { io: told })).code).toBe(0);
+    const morning = await command(['morning', 'a', '--by', 'leader-1', '--date', LATER, '--locale', 'en'], { io });
+    expect(morning).toMatchObject({ code: 0, err: '' });
+    expect(morning.out).toContain('Changes since');
+    const none = await command(['morning', 'a', '--by', 'x', '--date', '2031-01-01', '--locale', 'en'], { io });
+    expect({ code: none.code, err: none.err.split('\n')[0] }).toEqual({
+      code: 2,
+      err: 'Municipality a has no plan of the night of 2031-01-01.',
+    });
+    const again = await command(['publish', 'a', '--plan', crypto.randomUUID(), '--by', 'leader-1', '--locale', 'en'], {
+      io,
+    });
     expect({ code: again.code, out: again.out }).toEqual({ code: 2, out: '' });
     expect(again.err).toContain('has no such proposed plan');
     for (const plan of ['no-uuid', crypto.randomUUID()])
