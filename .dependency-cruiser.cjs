@@ -94,6 +94,14 @@ module.exports = {
       to: { path: '^(src|solver|queues|bin)/', pathNot: '^src/(store|schema)/' },
     },
     {
+      name: 'http-on-schema',
+      comment:
+        'HTTP reads requests and writes answers; what happens in between is handed to it, so that it can be asked alone.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^(src|solver|queues|bin)/', pathNot: '^src/(http|schema)/' },
+    },
+    {
       name: 'queues-on-store',
       comment: 'The queue knows ids and states; what a job does is handed to it.',
       severity: 'error',
@@ -104,8 +112,8 @@ module.exports = {
       name: 'database-for-the-service',
       comment: 'Proposing, checking and explaining need no database: its libraries are loaded by the service alone.',
       severity: 'error',
-      from: { path: '^(src|solver|bin)/', pathNot: '^(src/store|bin/service)/' },
-      to: { path: '^(src/store|queues|bin/service)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      from: { path: '^(src|solver|bin)/', pathNot: '^(src/(store|http)|bin/service)/' },
+      to: { path: '^(src/(store|http)|queues|bin/service)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'solver-never-audits',
