@@ -29,6 +29,8 @@ export const isRedisThere = ((): boolean => {
 
 export type RedisServer = {
   readonly url: string;
+  /** Where it keeps its append-only file. */
+  readonly folder: string;
   kill(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startRedis(): Promise<RedisServer> {
   await answers();
   return {
     url,
+    folder,
     kill,
     start: async () => {
       child = launch();

@@ -214,6 +214,6 @@ describe('a question about one recipient or contact', () => {
     const { caseload, options } = tinyCaseload(FIRST_SEED);
     const settings = { rules: RULES, seed: 1, now: () => 0, backend: highsBackend };
     const asking = solve(worldOf(caseload, options), { ...settings, scope: { kind: 'contact', id: 'r1' } });
-    await expect(asking).rejects.toThrow('The contact of a scope (r1) must be in the caseload.');
+    await expect(asking).rejects.toThrow('The contact of a scope must be in the caseload.');
   });
 });
