@@ -22,6 +22,8 @@ export type Program = {
 };
 
 export type Build = {
+  /** The command's file. */
+  readonly entry: string;
   /** Starts the program; nothing of our own environment goes with it. */
   start(argv: readonly string[], env: Readonly<Record<string, string>>): Program;
   /** Ids of processes that solve for this build. */
@@ -39,6 +41,7 @@ export function build(name: string): Build {
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   const entry = join(folder, 'bin/kobling.js');
   return {
+    entry,
     start: (argv, env) => startProgram([entry, ...argv], env),
     solvers: () => processesOf(join(folder, 'bin/service/solve-process.js')),
     remove: () => rmSync(folder, { recursive: true, force: true }),
