@@ -68,7 +68,9 @@ describe.each(PLACES)('on %s', (_, open) => {
     const listeners = doorbells.map((doorbell) =>
       doorbell.listenToNights({ onTick: () => Promise.resolve(void ticks++), onOver: () => Promise.resolve() }),
     );
-    await Promise.all(doorbells.map((doorbell) => doorbell.scheduleNights({ at, zone: 'UTC' })));
+    // On a busy machine some are not answered in time, and would try again later.
+    const asked = await Promise.allSettled(doorbells.map((doorbell) => doorbell.scheduleNights({ at, zone: 'UTC' })));
+    expect(asked.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(1);
     await pause(200);
     expect(ticks).toBe(0);
     await until(() => ticks > 0);
