@@ -20,6 +20,8 @@ class ImpatientClient extends Client {
 
   constructor(config?: ConstructorParameters<typeof Client>[0]) {
     super(config);
+    // A connection may end while it is lent and nothing is asked: whoever asks next is told, and nobody need die of it.
+    this.on('error', () => {});
     const ask = this.query.bind(this) as Query;
     const impatient: Query = (...query) => {
       const answer = ask(...query);

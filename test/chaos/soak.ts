@@ -101,6 +101,7 @@ console.log(
       acknowledged: result.acknowledged.size,
       ...accounts,
       orphans,
+      endedByThemselves: result.ends,
       restarts: result.restarts.length,
       restartP95: restartP95 ?? null,
       drainedSeconds: result.drained,

@@ -44,6 +44,8 @@ export type StormResult = {
   readonly restarts: readonly number[];
   /** Seconds after the storm until everything acknowledged had ended. */
   readonly drained: number;
+  /** How often a program ended by itself, such as one that was started while the database was away. */
+  readonly ends: number;
   /** All that the programs said. */
   readonly texts: readonly string[];
 };
@@ -119,6 +121,21 @@ function startClients(options: StormOptions, servers: Fleet, draw: Draw) {
   };
 }
 
+/** Starts whatever has ended by itself again, as whoever operates it has it done; how often that was. */
+function supervise(fleets: readonly { fleet: Fleet; start: () => Program }[]) {
+  let ends = 0;
+  const timer = setInterval(() => {
+    for (const { fleet, start } of fleets)
+      for (const [at, program] of fleet.programs.entries()) {
+        if (program.child.exitCode === null || program.child.signalCode !== null) continue;
+        ends++;
+        fleet.past.push(program);
+        fleet.programs[at] = start();
+      }
+  }, 500);
+  return { ends: () => ends, stop: () => clearInterval(timer) };
+}
+
 /** Kills one of a fleet and starts another in its place. */
 async function replace(fleet: Fleet, draw: Draw, start: () => Program): Promise<void> {
   const at = draw.int(0, fleet.programs.length - 1);
@@ -127,6 +144,8 @@ async function replace(fleet: Fleet, draw: Draw, start: () => Program): Promise<
   await Promise.race([victim.said('ready').catch(() => {}), pause(10_000)]);
   victim.child.kill('SIGKILL');
   await victim.ended;
+  // Where it had ended by itself, another has been started already.
+  if (fleet.programs[at] !== victim) return;
   fleet.past.push(victim);
   fleet.programs[at] = start();
 }
@@ -189,6 +208,10 @@ export async function storm(
   await Promise.all([...workers.programs, ...servers.programs].map((program) => program.said('ready')));
   const clients = startClients(options, servers, draw);
   const faults = faultsOf(options, workers, servers, draw);
+  const supervisor = supervise([
+    { fleet: workers, start: () => workerOf(options) },
+    { fleet: servers, start: () => serverOf(options) },
+  ]);
   const done: Record<Fault, number> = { worker: 0, api: 0, wipe: 0, database: 0, stop: 0 };
   const killed: { program: Program; endedAt: number }[] = [];
   const began = performance.now();
@@ -210,6 +233,7 @@ export async function storm(
   const calmBegan = performance.now();
   while (!(await isCalm(clients.acknowledged)) && performance.now() - calmBegan < calmSeconds * 1000) await pause(500);
   const drained = (performance.now() - calmBegan) / 1000;
+  supervisor.stop();
   const living = [...workers.programs, ...servers.programs];
   for (const { child } of living) child.kill('SIGTERM');
   await Promise.all(living.map(({ ended }) => ended));
@@ -221,6 +245,7 @@ export async function storm(
     answers: clients.answers,
     restarts: restartsOf(killed, all),
     drained,
+    ends: supervisor.ends(),
     texts: [...all, ...servers.past, ...servers.programs].map((program) => program.text()),
   };
 }
