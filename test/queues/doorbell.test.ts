@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bell, openDoorbell } from '../../queues/doorbell.ts';
 import type { Ring } from '../../src/store/dispatch.ts';
-import { isRedisThere, type Place, PLACES, startRedis } from './places.ts';
+import { isRedisThere, openAnswered, type Place, PLACES, startRedis } from './places.ts';
 
 // On a machine without Redis this line is what says so; in CI it fails there.
 it.skipIf(PLACES.length < 3 && env['CI'] === undefined)(
@@ -34,7 +34,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   afterAll(() => place.close());
 
   it('each bell is answered once, by one of those who listen, and says ids alone', async () => {
-    const doorbell = openDoorbell(place, { name: 'each' });
+    const doorbell = await openAnswered(place, { name: 'each' });
     const heard: Bell[][] = [[], []];
     const listeners = heard.map((own) =>
       doorbell.listen((bell) => Promise.resolve(void own.push(bell)), { concurrency: 2 }),
@@ -55,7 +55,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   });
 
   it('who waits in front of a screen comes before the night', async () => {
-    const doorbell = openDoorbell(place, { name: 'order' });
+    const doorbell = await openAnswered(place, { name: 'order' });
     await doorbell.ring([ringOf(1, 10), ringOf(2, 10), ringOf(3, 1)]);
     expect(await doorbell.waiting()).toBe(3);
     const heard: string[] = [];
@@ -68,7 +68,10 @@ describe.each(PLACES)('on %s', (_, open) => {
 
   it('what an answer throws is told, and the next bell is answered', async () => {
     const errors: string[] = [];
-    const doorbell = openDoorbell(place, { name: 'throwing', onError: (error) => void errors.push(error.message) });
+    const doorbell = await openAnswered(place, {
+      name: 'throwing',
+      onError: (error) => void errors.push(error.message),
+    });
     const heard: string[] = [];
     const answer = ({ jobId }: Bell): Promise<void> => {
       heard.push(jobId);
@@ -85,7 +88,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   });
 
   it('closing waits for the answer under way', async () => {
-    const doorbell = openDoorbell(place, { name: 'closing' });
+    const doorbell = await openAnswered(place, { name: 'closing' });
     let state = 'waiting';
     const listener = doorbell.listen(
       async () => {

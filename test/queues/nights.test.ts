@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bell, openDoorbell } from '../../queues/doorbell.ts';
 import { startNights } from '../../queues/nights.ts';
 import type { Ring } from '../../src/store/dispatch.ts';
-import { type Place, PLACES } from './places.ts';
+import { openAnswered, type Place, PLACES } from './places.ts';
 
 const ringOf = (k: number): Ring => ({
   tenantId: `t-${k}`,
@@ -26,7 +26,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   afterAll(() => place.close());
 
   it('a night is heard to be over once its last bell is answered, be it by an error, and not before', async () => {
-    const doorbell = openDoorbell(place, { name: 'flow' });
+    const doorbell = await openAnswered(place, { name: 'flow' });
     const events: string[] = [];
     const nights = doorbell.listenToNights({
       onTick: () => Promise.resolve(),
@@ -52,7 +52,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   });
 
   it('a bell that is rung again while nobody has answered is one, and another one once its job was lost', async () => {
-    const doorbell = openDoorbell(place, { name: 'again' });
+    const doorbell = await openAnswered(place, { name: 'again' });
     await doorbell.ring([ringOf(1)]);
     await doorbell.ring([ringOf(1)]);
     expect(await doorbell.waiting()).toBe(1);
@@ -81,7 +81,7 @@ describe.each(PLACES)('on %s', (_, open) => {
   });
 
   it('whoever looks at the clock opens what is due, though no tick comes', async () => {
-    const doorbell = openDoorbell(place, { name: 'clock' });
+    const doorbell = await openAnswered(place, { name: 'clock' });
     const opened: string[] = [];
     const over: string[] = [];
     const nights = startNights({

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../bin/service/embedded-database.ts';
-import type { DoorbellPlace } from '../../queues/doorbell.ts';
+import { type Doorbell, type DoorbellOptions, type DoorbellPlace, openDoorbell } from '../../queues/doorbell.ts';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
 
@@ -118,3 +118,16 @@ export const PLACES: readonly (readonly [name: string, open: () => Promise<Place
   ...SERVERS.map(([name, start]) => [name, () => onPostgres(start)] as const),
   ...(isRedisThere ? [['Redis', () => onRedis(SERVERS[0][1])] as const] : []),
 ];
+
+/** Opens a doorbell and waits until it is answered: on a busy machine the first words take longer than anybody may be kept waiting. */
+export async function openAnswered(place: DoorbellPlace, options: DoorbellOptions): Promise<Doorbell> {
+  const doorbell = openDoorbell(place, options);
+  for (let tries = 0; tries < 20; tries++)
+    try {
+      await doorbell.waiting();
+      break;
+    } catch {
+      // Asked again at once: it was waited for long enough.
+    }
+  return doorbell;
+}
