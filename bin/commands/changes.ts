@@ -1,7 +1,6 @@
 // `kobling changes`: what a night's proposal has different from the last published plan, person by person, and why.
 import type { Command } from 'commander';
-import type { Finding } from '../../src/check/index.ts';
-import type { Plan } from '../../src/schema/plan.ts';
+import { auditFingerprints } from '../../src/check/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { tellChanges } from '../changes-page.ts';
 import { rulesetFingerprint } from '../fingerprint.ts';
@@ -21,17 +20,6 @@ import { localDate } from '../today.ts';
 
 type Options = LocaleOption & JsonOption & TodayOption & PostalCodesOption;
 
-/** Where the proposal was made from other files than those at hand; the plan before always was. */
-function otherFingerprints(plan: Plan, caseloadFingerprint: string): Finding[] {
-  const actual = { caseloadFingerprint, rulesetFingerprint: rulesetFingerprint() };
-  return (['caseloadFingerprint', 'rulesetFingerprint'] as const).flatMap((name): Finding[] => {
-    const of = name === 'caseloadFingerprint' ? 'caseload' : 'ruleset';
-    const facts = { of, recorded: plan[name], actual: actual[name] };
-    const finding: Finding = { rule: 'fingerprint', severity: 'soft', ids: [], pointer: `/${name}`, facts };
-    return plan[name] === actual[name] ? [] : [finding];
-  });
-}
-
 export function addChanges(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   const command = program
     .command('changes')
@@ -47,15 +35,10 @@ export function addChanges(program: Command, io: Io, finish: (code: ExitCode) =>
     const after = readPlanFile(io, afterPath, locale);
     const today = options.today ?? after.today ?? localDate(io.now());
     const world = worldOf(read, { today, from: after.from, weeks: after.weeks });
-    const { hasUnexplained, text } = tellChanges(
-      io,
-      world,
-      { before, after },
-      {
-        findings: otherFingerprints(after, read.fingerprint),
-        options,
-      },
-    );
+    // Of the proposal; the plan before always was made from others.
+    const atHand = { caseloadFingerprint: read.fingerprint, rulesetFingerprint: rulesetFingerprint() };
+    const findings = auditFingerprints('fingerprint', after, atHand);
+    const { hasUnexplained, text } = tellChanges(io, world, { before, after }, { findings, options });
     io.out(text);
     finish(hasUnexplained ? EXIT.findings : EXIT.ok);
   });

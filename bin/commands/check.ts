@@ -1,6 +1,7 @@
 // `kobling check`: audits any plan, ours or a person's, against a caseload and the rules.
 import type { Command } from 'commander';
 import {
+  auditFingerprints,
   auditPlanBound,
   check,
   type CheckReport,
@@ -58,15 +59,6 @@ function boundLines({ proven, absGap }: PlanBound, locale: Locale): string[] {
   return wrapped(say('boundProven', locale, values));
 }
 
-/** The certificate's fingerprints, where they are not those at hand. */
-const otherFingerprints = (certificate: Certificate, at: Fingerprints): Finding[] =>
-  (['caseloadFingerprint', 'rulesetFingerprint'] as const).flatMap((name): Finding[] => {
-    const [recorded, actual] = [certificate[name], at[name]];
-    const facts = { of: name === 'caseloadFingerprint' ? 'caseload' : 'ruleset', recorded, actual };
-    const finding: Finding = { rule: 'certificate-fingerprint', severity: 'soft', ids: [], pointer: `/${name}`, facts };
-    return recorded === actual ? [] : [finding];
-  });
-
 /** The report with what a certificate proves beside it. */
 function withBound(
   report: CheckReport,
@@ -82,7 +74,7 @@ function withBound(
     ...report.findings,
     ...verified.findings,
     ...auditPlanBound(world, plan, certificate, verified),
-    ...otherFingerprints(certificate, fingerprints),
+    ...auditFingerprints('certificate-fingerprint', certificate, fingerprints),
   ];
   return { ...report, findings, bound: planBoundOf(verified, report.objective) };
 }

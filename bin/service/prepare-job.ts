@@ -24,22 +24,31 @@ export type Prepared = {
 /** Kinds that go on from what is published. */
 const CONTINUING: ReadonlySet<JobKind> = new Set(['replan', 'nightly', 'roll-out']);
 
+type Kept = Pick<Prepared, 'snapshotId' | 'snapshot'>;
+
 /** Keeps the caseload as it is now; undefined where there is none. */
-export async function takeSnapshot(
+async function takeSnapshot(
   scope: Scope,
   { today, from, weeks }: { readonly today: string; readonly from?: string | undefined; readonly weeks: number },
-): Promise<string | undefined> {
+): Promise<Kept | undefined> {
   const caseload = await assembleCaseload(scope);
   if (caseload === undefined) return undefined;
   const text = JSON.stringify(caseload);
-  return keep(scope, {
+  const snapshot = {
     caseload: text,
     fingerprint: sha256(text),
     rulesetFingerprint: rulesetFingerprint(),
     today,
     from: from ?? mondayFrom(today),
     weeks,
-  });
+  };
+  return { snapshotId: await keep(scope, snapshot), snapshot };
+}
+
+/** What was kept at an earlier start. */
+async function recallSnapshot(scope: Scope, snapshotId: string): Promise<Kept | undefined> {
+  const snapshot = await recall(scope, snapshotId);
+  return snapshot && { snapshotId, snapshot };
 }
 
 /** Settles what a claimed job is about, in the caller's transaction; `lost` where the job is no longer the worker's. */
@@ -51,12 +60,14 @@ export async function prepareJob(
   const read = jobParams.safeParse(held.params);
   if (!read.success) return 'bad-params';
   const params = read.data;
-  const snapshotId = held.snapshotId ?? (await takeSnapshot(scope, { ...params, today: params.today ?? today }));
-  const snapshot = snapshotId === undefined ? undefined : await recall(scope, snapshotId);
-  if (snapshotId === undefined || snapshot === undefined) return 'no-caseload';
-  if (!(await setSnapshot(scope, held, snapshotId))) return 'lost';
+  const kept =
+    held.snapshotId === null
+      ? await takeSnapshot(scope, { ...params, today: params.today ?? today })
+      : await recallSnapshot(scope, held.snapshotId);
+  if (kept === undefined) return 'no-caseload';
+  if (!(await setSnapshot(scope, held, kept.snapshotId))) return 'lost';
   const isContinuing = CONTINUING.has(held.kind) || params.scope !== undefined;
   const base = isContinuing ? await published(scope) : undefined;
   if (held.kind === 'roll-out' && base === undefined) return 'no-published-plan';
-  return { params, snapshotId, snapshot, base };
+  return { params, ...kept, base };
 }

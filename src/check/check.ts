@@ -7,6 +7,7 @@ import type { Plan } from '../schema/plan.ts';
 import { auditEngagementConflicts, auditOccurrenceConflicts } from './conflicts.ts';
 import { auditDatedEligibility, auditEligibility } from './eligibility.ts';
 import type { CheckReport, Finding } from './finding.ts';
+import { auditFingerprints, type Fingerprints } from './fingerprints.ts';
 import { historyItems } from './history.ts';
 import { auditLimits } from './limits.ts';
 import { auditPins } from './pins.ts';
@@ -15,12 +16,7 @@ import { readPlanItems } from './read-plan-items.ts';
 import { auditMileage, type Scored, scoreItems } from './score.ts';
 import { auditWindows } from './windows.ts';
 
-export type CheckOptions = {
-  /** Fingerprint of the caseload at hand; absent: not compared. */
-  readonly caseloadFingerprint?: string;
-  /** Fingerprint of the rules at hand; absent: not compared. */
-  readonly rulesetFingerprint?: string;
-};
+export type CheckOptions = Fingerprints;
 
 /** Hard findings of the weekly pattern: eligibility, windows, limits and conflicts. */
 export function auditWeekly(world: World, items: Pick<PlanItems, 'engagements' | 'leads'>, rules: Ruleset): Finding[] {
@@ -48,16 +44,6 @@ export function auditDated(world: World, items: Pick<PlanItems, 'dated' | 'leads
     ...auditLimits(world, [...historyItems(world, items), ...datedItems(items)], rules),
     ...auditOccurrenceConflicts(world, items.dated, rules),
   ];
-}
-
-function auditFingerprints(plan: Plan, options: CheckOptions): Finding[] {
-  return (['caseloadFingerprint', 'rulesetFingerprint'] as const).flatMap((name) => {
-    const actual = options[name];
-    const recorded = plan[name];
-    if (actual === undefined || actual === recorded) return [];
-    const facts = { of: name === 'caseloadFingerprint' ? 'caseload' : 'ruleset', recorded, actual };
-    return [{ rule: 'fingerprint', severity: 'soft', ids: [], pointer: `/${name}`, facts } satisfies Finding];
-  });
 }
 
 /** Where the recorded objective and points differ; a plan that records neither, as a person writes it, is not compared. */
@@ -96,7 +82,7 @@ function report(world: World, { plan, items, scored }: Read, rules: Ruleset, opt
     ...auditWeekly(world, items, rules),
     ...auditDated(world, items, rules),
     ...auditPins(world, plan, items, rules),
-    ...auditFingerprints(plan, options),
+    ...auditFingerprints('fingerprint', plan, options),
     ...auditRecordedScore(plan, scored),
     ...auditMileage(world, scored.tallies),
   ];

@@ -3,6 +3,7 @@ export { CERTIFICATE_PROBLEMS, type CertificateProblem } from './bound/problems.
 export { auditPlanBound, type PlanBound, planBoundOf } from './bound/plan-bound.ts';
 export { type VerifiedBound, verifyBound } from './bound/verify-bound.ts';
 export { auditDated, auditWeekly, check, checkAndScore, type CheckOptions } from './check.ts';
+export { auditFingerprints } from './fingerprints.ts';
 export type { CheckReport, Finding, Severity } from './finding.ts';
 export type { PlanItems, Placed, PlannedEngagement, PlannedLead, Source } from './plan-items.ts';
 export { STRUCTURE_PROBLEMS, type StructureProblem } from './read-assignment.ts';

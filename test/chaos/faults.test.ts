@@ -14,17 +14,12 @@ import { inTenant } from '../../src/store/tenant.ts';
 import { TINY, TODAY } from '../bin/memory-io.ts';
 import { areServersThere, openPlace, type Place, QUEUES } from './place.ts';
 import { type Build, build, type Program } from './program.ts';
+import { until } from '../until.ts';
 
 const QUICK = 'quick';
 /** Its caseload takes a search as long as it may. */
 const SLOW = 'slow';
 const WORKER = ['worker', '--threads', '1', '--canary-minutes', '0', '--no-nights'];
-
-async function until(isTrue: () => boolean | Promise<boolean>, seconds: number): Promise<number> {
-  const began = performance.now();
-  while (!(await isTrue()) && performance.now() - began < seconds * 1000) await pause(100);
-  return (performance.now() - began) / 1000;
-}
 
 /** A way to an address whose other end can go silent: nothing is closed, and nothing comes through. */
 async function openSilencer(port: number) {

@@ -14,13 +14,7 @@ export type StormOptions = {
   /** Municipalities, which have a caseload. */
   readonly tenants: readonly string[];
   /** How often each is done within the time, spread over it. */
-  readonly kills: {
-    readonly worker: number;
-    readonly api: number;
-    readonly wipe: number;
-    readonly database: number;
-    readonly stop: number;
-  };
+  readonly kills: Readonly<Record<Fault, number>>;
   /** Requests at most in flight, and jobs asked for a second. */
   readonly clients: number;
   readonly jobsPerSecond: number;

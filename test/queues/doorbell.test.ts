@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bell, openDoorbell } from '../../queues/doorbell.ts';
 import type { Ring } from '../../src/store/dispatch.ts';
 import { isRedisThere, openAnswered, type Place, PLACES, startRedis } from './places.ts';
+import { until } from '../until.ts';
 
 // On a machine without Redis this line is what says so; in CI it fails there.
 it.skipIf(PLACES.length < 3 && env['CI'] === undefined)(
@@ -22,10 +23,6 @@ const ringOf = (k: number, priority = 1): Ring => ({
   priority,
   fence: 0,
 });
-async function until(isTrue: () => boolean, seconds = 20): Promise<void> {
-  for (const began = performance.now(); !isTrue() && performance.now() - began < seconds * 1000; ) await pause(20);
-}
-
 describe.each(PLACES)('on %s', (_, open) => {
   let place: Place;
   beforeAll(async () => {

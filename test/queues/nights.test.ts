@@ -6,6 +6,7 @@ import { type Bell, openDoorbell } from '../../queues/doorbell.ts';
 import { startNights } from '../../queues/nights.ts';
 import type { Ring } from '../../src/store/dispatch.ts';
 import { openAnswered, type Place, PLACES } from './places.ts';
+import { until } from '../until.ts';
 
 const ringOf = (k: number): Ring => ({
   tenantId: `t-${k}`,
@@ -14,10 +15,6 @@ const ringOf = (k: number): Ring => ({
   priority: 10,
   fence: 0,
 });
-async function until(isTrue: () => boolean, seconds = 20): Promise<void> {
-  for (const began = performance.now(); !isTrue() && performance.now() - began < seconds * 1000; ) await pause(20);
-}
-
 describe.each(PLACES)('on %s', (_, open) => {
   let place: Place;
   beforeAll(async () => {

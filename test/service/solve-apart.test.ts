@@ -11,6 +11,7 @@ import { generateCaseload } from '../../src/synthetic/generate.ts';
 import { plan as planSchema } from '../../src/schema/plan.ts';
 import type { Snapshot } from '../../src/store/snapshots.ts';
 import { TINY, TODAY } from '../bin/memory-io.ts';
+import { until } from '../until.ts';
 
 const snapshotOf = (caseload: string): Snapshot => ({
   caseload,
@@ -43,12 +44,6 @@ const solversOf = (parent: number): number[] =>
     })
     .map(Number);
 const ours = (): number[] => solversOf(process.pid);
-async function until(isTrue: () => boolean, seconds: number): Promise<number> {
-  const began = performance.now();
-  while (!isTrue() && performance.now() - began < seconds * 1000) await pause(20);
-  return (performance.now() - began) / 1000;
-}
-
 // Processes are looked at in /proc.
 describe.skipIf(process.platform !== 'linux')('the process that solves', () => {
   it('answers with an audited plan and is gone', async () => {
