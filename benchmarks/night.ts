@@ -16,6 +16,7 @@ import { inTenant } from '../src/store/tenant.ts';
 import { generateCaseload } from '../src/synthetic/generate.ts';
 import { audited } from '../bin/service/solve-apart.ts';
 import { areServersThere, openPlace, type Place, type QueueKind, QUEUES } from '../test/chaos/place.ts';
+import { drawFrom } from '../test/tiny/draw.ts';
 import { type Build, build, type Program } from '../test/chaos/program.ts';
 import { WHOLE_SUITE } from './whole-suites.ts';
 
@@ -29,7 +30,7 @@ const { values } = parseArgs({
   options: {
     every: { type: 'string', default: '1' },
     queue: { type: 'string', default: 'redis' },
-    'seconds-between-kills': { type: 'string', default: '15' },
+    'seconds-between-kills': { type: 'string', default: '30' },
   },
 });
 const every = Math.max(1, Math.trunc(Number(values.every)) || 1);
@@ -97,7 +98,7 @@ async function withoutQueue(municipalities: readonly Municipality[], program: Bu
   return { way: 'without a queue', seconds, megabytes: memory(), failed, kills: 0 };
 }
 
-/** A night through the queue; where `killEvery` is given, a worker is killed that often, and another started. */
+/** A night through the queue; where `killEvery` is given, a worker is killed about that often, at random, and another started. */
 async function throughQueue(place: Place, program: Build, runDate: string, killEvery?: number) {
   const { app, dispatcher } = place.database;
   const start = (): Program => program.start(['worker', ...SOLVING, '--no-nights', '--canary-minutes', '0'], place.env);
@@ -109,15 +110,19 @@ async function throughQueue(place: Place, program: Build, runDate: string, killE
   const doorbell = openDoorbell({ kind: place.kind, url: place.redis?.url ?? place.database.url });
   await doorbell.ringNight(runDate, rings);
   await doorbell.close();
+  const draw = drawFrom(1, 9_005);
+  const nextKill = (): number =>
+    killEvery === undefined ? Number.POSITIVE_INFINITY : performance.now() + draw.int(0, 2_000 * killEvery);
   let kills = 0;
-  let killedAt = began;
+  let killAt = nextKill();
   let state = await nightState(dispatcher, runDate);
   while (!isNightOver(state)) {
     await pause(250);
     state = await nightState(dispatcher, runDate);
-    if (killEvery === undefined || performance.now() - killedAt < killEvery * 1000) continue;
-    killedAt = performance.now();
-    const at = kills++ % WORKERS;
+    if (performance.now() < killAt) continue;
+    kills++;
+    killAt = nextKill();
+    const at = draw.int(0, WORKERS - 1);
     workers[at]?.child.kill('SIGKILL');
     await workers[at]?.ended;
     workers[at] = start();
@@ -135,31 +140,35 @@ async function throughQueue(place: Place, program: Build, runDate: string, killE
   };
 }
 
-/** Municipalities with other than one run and one job of a night, and plans that the auditor finds something against. */
+/** Municipalities with other than one run of a night, with more than one plan of it, without any; and plans found unsound. */
 async function accounts({ database }: Place, municipalities: readonly Municipality[], runDate: string) {
-  let [notOnce, unsound] = [0, 0];
+  const counts = { notOneRun: 0, twoPlans: 0, noPlan: 0, unsound: 0 };
   for (const { id } of municipalities)
     await inTenant(database.app, id, async (scope) => {
-      const plans = await scope.tx
+      const runs = await scope.tx
         .selectFrom('nightlyRun')
-        .innerJoin('plan', 'plan.jobId', 'nightlyRun.jobId')
-        .select(['plan.snapshotId', 'plan.document'])
+        .leftJoin('plan', 'plan.jobId', 'nightlyRun.jobId')
+        .select(['nightlyRun.jobId', 'plan.snapshotId', 'plan.document'])
         .where('runDate', '=', runDate)
         .execute();
-      if (plans.length !== 1) notOnce++;
+      const plans = runs.filter(({ snapshotId }) => snapshotId !== null);
+      if (new Set(runs.map(({ jobId }) => jobId)).size !== 1) counts.notOneRun++;
+      if (plans.length > 1) counts.twoPlans++;
+      if (plans.length === 0) counts.noPlan++;
       for (const { snapshotId, document } of plans) {
-        const snapshot = await recall(scope, snapshotId);
-        if (snapshot === undefined || audited(snapshot, document) === undefined) unsound++;
+        const snapshot = snapshotId === null ? undefined : await recall(scope, snapshotId);
+        if (snapshot === undefined || audited(snapshot, document) === undefined) counts.unsound++;
       }
     });
-  return { notOnce, unsound };
+  return counts;
 }
 
 const municipalities: Municipality[] = WHOLE_SUITE.country
   .casesOf(1)
   .filter((_, index) => index % every === 0)
   .map(({ options }, index) => {
-    const id = `m-${index}`;
+    // In the order in which a night takes them.
+    const id = `m-${String(index).padStart(3, '0')}`;
     return { id, text: JSON.stringify({ ...generateCaseload({ ...options, today: TODAY }), municipalityId: id }) };
   });
 const program = build('night');
