@@ -151,12 +151,14 @@ async function accounts({ database }: Place, municipalities: readonly Municipali
         .select(['nightlyRun.jobId', 'plan.snapshotId', 'plan.document'])
         .where('runDate', '=', runDate)
         .execute();
-      const plans = runs.filter(({ snapshotId }) => snapshotId !== null);
+      const plans = runs.flatMap(({ snapshotId, document }) =>
+        snapshotId === null || document === null ? [] : [{ snapshotId, document }],
+      );
       if (new Set(runs.map(({ jobId }) => jobId)).size !== 1) counts.notOneRun++;
       if (plans.length > 1) counts.twoPlans++;
       if (plans.length === 0) counts.noPlan++;
       for (const { snapshotId, document } of plans) {
-        const snapshot = snapshotId === null ? undefined : await recall(scope, snapshotId);
+        const snapshot = await recall(scope, snapshotId);
         if (snapshot === undefined || audited(snapshot, document) === undefined) counts.unsound++;
       }
     });

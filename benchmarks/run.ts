@@ -12,6 +12,7 @@ import {
   memoryTable,
   MOST_GROWTH_PERCENT,
 } from './memory.ts';
+import { measureOverrun, OVERRUN_RUNS, OVERRUN_SUITE, overran, type OverrunReading, overrunTable } from './overrun.ts';
 import { DEFAULT_SUITES, SUITE, SUITES, type SuiteName } from './suites.ts';
 import { table, totals } from './table.ts';
 import { type WholeRun, wholeRun } from './whole-runs.ts';
@@ -30,12 +31,12 @@ function refuse(message: string): never {
 const USAGE = `npm run bench -- [options]
 
   --suite <name>      ${DEFAULT_SUITES.join(' and ')} if none is named; again for more:
-                      ${[...SUITES, MEMORY_SUITE].join(', ')},
+                      ${[...SUITES, MEMORY_SUITE, OVERRUN_SUITE].join(', ')},
                       ${WHOLE_SUITES.join(', ')}
   --contender <name>  of ${SUITES.join(', ')}; again for more: ${CONTENDERS.join(', ')}
   --seed <n>          instead of the suite's seeds; again for more
   --seconds <n>       limit of each run
-  --repeats <n>       runs of each caseload in ${SUITES.join(', ')}
+  --repeats <n>       runs of each caseload in ${SUITES.join(', ')}; runs in all in ${OVERRUN_SUITE}
   --json              all figures as JSON
   --help              this text
 
@@ -79,7 +80,7 @@ function wholeNumber(name: string, text: string): number {
   return value;
 }
 
-const known = [...SUITES, ...WHOLE_SUITES, MEMORY_SUITE] as const;
+const known = [...SUITES, ...WHOLE_SUITES, MEMORY_SUITE, OVERRUN_SUITE] as const;
 const named = values.suite?.map((name) => oneOf('suite', known, name)) ?? DEFAULT_SUITES;
 const isWhole = (name: string): name is WholeSuiteName => WHOLE_SUITES.some((suite) => suite === name);
 const suites = named.filter((name): name is SuiteName => SUITES.some((suite) => suite === name));
@@ -127,9 +128,21 @@ if (named.some((name) => name === MEMORY_SUITE)) {
   if (!values.json) console.log(`${memoryTable(memory)}\n`);
 }
 
+let overruns: OverrunReading[] = [];
+if (named.some((name) => name === OVERRUN_SUITE)) {
+  const runs = values.repeats === undefined ? OVERRUN_RUNS : wholeNumber('repeats', values.repeats);
+  overruns = await measureOverrun({ firstSeed: seeds?.[0] ?? 1, runs }, (run, of) =>
+    progress(`${OVERRUN_SUITE} ${run} of ${of}`),
+  );
+  progress('');
+  if (!values.json) console.log(`${overrunTable(overruns)}\n`);
+}
+
 if (values.json) {
   const { version, platform, arch } = process;
-  console.log(JSON.stringify({ seconds, node: version, platform, arch, results: all, whole, memory }, null, 2));
+  console.log(
+    JSON.stringify({ seconds, node: version, platform, arch, results: all, whole, memory, overruns }, null, 2),
+  );
 }
 // A plan of ours that the audit does not clear is a defect, and the benchmark says so.
 if (all.some(({ contender, audit }) => contender !== 'javascript-lp-solver' && audit.startsWith('breaks')))
@@ -138,3 +151,5 @@ if (all.some(({ contender, audit }) => contender !== 'javascript-lp-solver' && a
 if (whole.some(({ milliseconds }) => milliseconds === null)) process.exitCode = 1;
 // Nor may memory grow with the number of solves.
 if (memory.length > 0 && growthPercent(memory) > MOST_GROWTH_PERCENT) process.exitCode = 1;
+// Nor may a run go on past its limit.
+if (overran(overruns).length > 0) process.exitCode = 1;

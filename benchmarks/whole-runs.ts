@@ -35,11 +35,16 @@ type Told = {
 
 const COMMAND = fileURLToPath(new URL('../dist/bin/kobling.js', import.meta.url));
 /** The day that generated caseloads are as of. */
-const TODAY = '2026-01-05';
+export const TODAY = '2026-01-05';
 /** Seconds beyond its limit after which a run is ended. */
 const GRACE_SECONDS = 30;
 
-function started(args: readonly string[], seconds: number): Promise<{ readonly code: string; readonly out: string }> {
+/** Runs the compiled command to its end; it is ended where it is long past its limit. */
+export function runCommand(
+  args: readonly string[],
+  seconds: number,
+): Promise<{ readonly code: string; readonly out: string }> {
+  if (!existsSync(COMMAND)) throw new Error(`The command (${COMMAND}) must be compiled.\nMaybe run npm run build.`);
   return new Promise((resolve) => {
     const timeout = (seconds + GRACE_SECONDS) * 1_000;
     execFile(process.execPath, [COMMAND, ...args], { timeout, maxBuffer: 1 << 26 }, (error, out) => {
@@ -60,13 +65,12 @@ export async function wholeRun(
   { label, recipients, options, changed }: WholeCase,
   { seconds, gapPercent }: { readonly seconds: number; readonly gapPercent: number },
 ): Promise<WholeRun> {
-  if (!existsSync(COMMAND)) throw new Error(`The command (${COMMAND}) must be compiled.\nMaybe run npm run build.`);
   const folder = mkdtempSync(join(tmpdir(), 'kobling-'));
   const file = (name: string): string => join(folder, name);
   const propose = (caseload: CaseloadInput, limit: number, more: readonly string[]) => {
     writeFileSync(file('caseload.json'), JSON.stringify(caseload));
     const args = ['propose', file('caseload.json'), '--today', TODAY, '--time-limit', `${limit}`, '--json'];
-    return started([...args, ...more], limit);
+    return runCommand([...args, ...more], limit);
   };
   try {
     const as = { ...options, today: TODAY };

@@ -131,3 +131,13 @@ export function withCommon(command: Command): Command {
   for (const option of common) if (!known.has(option.long)) command.addOption(option.hideHelp());
   return command;
 }
+
+export type KeepingOption = { readonly keepDays: number };
+
+/** How long a process that opens nights leaves what nobody published. */
+export const withKeeping = (command: Command): Command =>
+  command.addOption(
+    new Option('--keep-days <n>', 'days after which a night removes ended jobs and unpublished proposals')
+      .argParser(wholeNumber(1, 36_500))
+      .default(90),
+  );

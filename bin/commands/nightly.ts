@@ -6,30 +6,33 @@ import {
   calendarDate,
   type DataOption,
   type JsonOption,
+  type KeepingOption,
   type LocaleOption,
   type SolvingOption,
   solvingOf,
   withData,
   withJson,
+  withKeeping,
   withLocale,
   withSolving,
 } from '../options.ts';
 import { say } from '../phrases.ts';
 
-type Options = DataOption & LocaleOption & JsonOption & SolvingOption & { readonly date?: string };
+type Options = DataOption & LocaleOption & JsonOption & SolvingOption & KeepingOption & { readonly date?: string };
 
 export function addNightly(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   const command = program
     .command('nightly')
     .description('re-plan every municipality for a date now; asked again, it goes on with what is left')
     .addOption(new Option('--date <date>', 'the date (default: today, in Norway)').argParser(calendarDate));
-  for (const add of [withSolving, withData, withLocale, withJson]) add(command);
+  for (const add of [withSolving, withKeeping, withData, withLocale, withJson]) add(command);
   command.action(async (options: Options) => {
-    const { data, locale, json, date } = options;
+    const { data, locale, json, date, keepDays } = options;
     const { runNight } = await import('../service/night.ts');
     // What the process tells of itself goes beside its result.
     const apart: Io = { ...io, out: io.err };
-    const { runDate, seconds, state } = await runNight(apart, { data, locale, runDate: date, ...solvingOf(options) });
+    const asked = { data, locale, runDate: date, keepDays, ...solvingOf(options) };
+    const { runDate, seconds, state } = await runNight(apart, asked);
     const failed = state.failed + state.cancelled;
     const left = state.queued + state.running + state.unreached;
     io.out(

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 import {
   type DataOption,
+  type KeepingOption,
   type LocaleOption,
   LOOPBACK,
   type SolvingOption,
@@ -11,13 +12,15 @@ import {
   timeOfDay,
   wholeNumber,
   withData,
+  withKeeping,
   withLocale,
   withSolving,
 } from '../options.ts';
 
 type Options = DataOption &
   LocaleOption &
-  SolvingOption & {
+  SolvingOption &
+  KeepingOption & {
     readonly nightAt: string;
     readonly nights: boolean;
     readonly canaryMinutes: number;
@@ -43,11 +46,11 @@ export function addWorker(program: Command, io: Io, finish: (code: ExitCode) => 
       ),
     )
     .option('--host <address>', 'address of that port', LOOPBACK);
-  for (const add of [withData, withLocale]) add(command);
+  for (const add of [withKeeping, withData, withLocale]) add(command);
   command.action(async (options: Options) => {
-    const { data, locale, nights, nightAt, canaryMinutes, port, host } = options;
+    const { data, locale, nights, nightAt, keepDays, canaryMinutes, port, host } = options;
     const { work } = await import('../service/work.ts');
-    const own = { nightAt: nights ? nightAt : undefined, canaryMinutes, port, host };
+    const own = { nights: nights ? { at: nightAt, keepDays } : undefined, canaryMinutes, port, host };
     await work(io, { data, locale, ...solvingOf(options), ...own });
     finish(EXIT.ok);
   });

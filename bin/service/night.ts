@@ -1,13 +1,15 @@
 // What `kobling nightly` does: opens a night now, works on it beside the other workers, and tells how it went.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isNightOver, nightState, type NightState, openNight } from '../../src/store/nights.ts';
+import { isNightOver, nightState, type NightState } from '../../src/store/nights.ts';
 import type { Io } from '../io.ts';
 import { localDate } from '../today.ts';
+import { type NightSettings, openNight } from './open-night.ts';
 import { type ServiceOptions, withService } from './service.ts';
 import { startSolving, type SolvingOptions } from './work.ts';
 
 export type NightOptions = ServiceOptions &
-  SolvingOptions & {
+  SolvingOptions &
+  NightSettings & {
     /** The date it is for; absent: today's. */
     readonly runDate?: string | undefined;
   };
@@ -23,9 +25,8 @@ export function runNight(io: Io, options: NightOptions): Promise<NightRun> {
   const runDate = options.runDate ?? localDate(io.now());
   const began = io.elapsed();
   return withService(io, 'nightly', options, async (service) => {
-    const { app, dispatcher } = service.database;
-    const span = service.telemetry.tracing.start('night');
-    const rings = await openNight({ app, dispatcher, runDate, traceparent: span.traceparent });
+    const { dispatcher } = service.database;
+    const rings = await openNight(service, runDate, options);
     if (rings.length > 0) await service.doorbell.ringNight(runDate, rings).catch(service.onError);
     const solving = startSolving(service, options);
     let state = await nightState(dispatcher, runDate);
@@ -34,7 +35,6 @@ export function runNight(io: Io, options: NightOptions): Promise<NightRun> {
       state = await nightState(dispatcher, runDate);
     }
     await solving.stop();
-    span.end();
     return { runDate, seconds: (io.elapsed() - began) / 1000, state: await nightState(dispatcher, runDate) };
   });
 }

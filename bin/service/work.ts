@@ -4,12 +4,13 @@ import { repeat } from '../../queues/repeat.ts';
 import { startWorker } from '../../queues/worker.ts';
 import { createApp } from '../../src/http/app.ts';
 import { isAway } from '../../src/store/away.ts';
-import { nightState, openNight } from '../../src/store/nights.ts';
+import { nightState } from '../../src/store/nights.ts';
 import type { Io } from '../io.ts';
 import { localDate } from '../today.ts';
 import { askCanary } from './canary.ts';
 import { listen } from './listen.ts';
 import { dueNight, NIGHT_ZONE } from './night-time.ts';
+import { type NightSettings, openNight } from './open-night.ts';
 import { runJob } from './run-job.ts';
 import { operationsOf, type Service, type ServiceOptions, withService } from './service.ts';
 
@@ -24,10 +25,15 @@ export type SolvingOptions = {
   readonly gap?: number | undefined;
 };
 
+export type Nights = NightSettings & {
+  /** Local time at which they begin, `HH:MM`. */
+  readonly at: string;
+};
+
 export type WorkOptions = ServiceOptions &
   SolvingOptions & {
-    /** Local time at which nights begin, `HH:MM`; absent: this worker opens none. */
-    readonly nightAt?: string | undefined;
+    /** Nights that this worker opens; absent: none. */
+    readonly nights?: Nights | undefined;
     /** Minutes between jobs that go all the way as a sign of health; 0: none. */
     readonly canaryMinutes: number;
     /** Port of health, readiness and figures; absent: nobody may ask. */
@@ -60,21 +66,15 @@ export function startSolving({ database, doorbell, telemetry, onError }: Service
 }
 
 /** Opens nights when they are due. */
-function startNightly(io: Io, { database, doorbell, telemetry, onError }: Service, at: string): Ending {
-  const { app, dispatcher } = database;
+function startNightly(io: Io, service: Service, { at, ...settings }: Nights): Ending {
+  const { database, doorbell, telemetry, onError } = service;
   return startNights({
     doorbell,
     schedule: { at, zone: NIGHT_ZONE },
     due: () => dueNight(io.now(), at),
-    open: async (runDate) => {
-      const span = telemetry.tracing.start('night');
-      const rings = await openNight({ app, dispatcher, runDate, traceparent: span.traceparent });
-      span.end();
-      if (rings.length > 0) telemetry.log.info('night-opened', { runDate, municipalities: rings.length });
-      return rings;
-    },
+    open: (runDate) => openNight(service, runDate, settings),
     onOver: async (runDate) =>
-      telemetry.log.info('night-answered', { runDate, ...(await nightState(dispatcher, runDate)) }),
+      telemetry.log.info('night-answered', { runDate, ...(await nightState(database.dispatcher, runDate)) }),
     onError,
   });
 }
@@ -111,14 +111,14 @@ async function startOperations(
 export async function work(io: Io, options: WorkOptions): Promise<void> {
   // Listened for from the first moment: whoever is told to go while it starts goes once it has.
   const told = io.untilTold();
-  const { nightAt, canaryMinutes, host, port } = options;
+  const { nights, canaryMinutes, host, port } = options;
   await withService(io, 'worker', options, async (service) => {
     const { telemetry, queueKind, database } = service;
     const endings: Ending[] = [];
     if (port !== undefined) endings.push(await startOperations(io, service, { host, port }));
     endings.push(startSolving(service, options));
     if (canaryMinutes > 0) endings.push(startCanaries(io, service, canaryMinutes));
-    if (nightAt !== undefined) endings.push(startNightly(io, service, nightAt));
+    if (nights !== undefined) endings.push(startNightly(io, service, nights));
     telemetry.log.info('ready', { queue: queueKind, database: database.place });
     await told;
     await Promise.all(endings.map((ending) => ending.stop()));

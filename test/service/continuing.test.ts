@@ -177,7 +177,17 @@ describe('jobs that go on from what is published', () => {
     });
     const published = await command(['publish', 'a', '--by', 'leader-1', '--locale', 'en'], { io });
     expect(published.out).toContain('is in force now, published by leader-1.');
+    const old = await planOf(await ask('propose'));
+    for (const table of ['plan', 'job', 'snapshot'])
+      await sql`UPDATE ${sql.table(table)} SET created_at = now() - interval '91 days'`.execute(database.owner);
+    await sql`UPDATE job SET ended_at = now() - interval '91 days'`.execute(database.owner);
     expect((await command([...night.slice(0, 2), LATER, ...night.slice(3)], { io: told })).code).toBe(0);
+    // What nobody published is forgotten by then; what was, and what it was made from, is not.
+    const left = await work(({ tx }) => tx.selectFrom('plan').select(['id', 'status']).execute());
+    expect(left.map(({ status }) => status).sort()).toEqual(['proposed', 'published']);
+    expect(left.map(({ id }) => id)).not.toContain(old.id);
+    const figures = await command(['morning', 'a', '--by', 'leader-1', '--date', LATER, '--json'], { io });
+    expect(JSON.parse(figures.out)).toMatchObject({ isFirst: false, unexplained: [] });
     const morning = await command(['morning', 'a', '--by', 'leader-1', '--date', LATER, '--locale', 'en'], { io });
     expect(morning).toMatchObject({ code: 0, err: '' });
     expect(morning.out).toContain('Changes since');
