@@ -32,7 +32,7 @@ if (queue === undefined || !areServersThere) {
 const count = (text: string): number => Math.max(0, Math.trunc(Number(text)) || 0);
 
 /** Its jobs are done at once; its caseload takes a search as long as it may; its job kills whoever runs it. */
-const [QUICK, SLOW, DEADLY] = ['quick', 'slow', 'deadly'];
+const [QUICK, SLOW, DEADLY] = ['quick', 'slow', 'deadly'] as const;
 /** Seconds that a deadly job runs until it takes its worker with it. */
 const DEADLY_SECONDS = 1;
 const WORKERS = 2;
@@ -40,8 +40,11 @@ const WORKERS = 2;
 const program = build('bench-faults');
 const place = await openPlace(queue);
 const { app } = place.database;
-const caseloads = { [QUICK]: { size: 'village', recipients: 4, contacts: 4 }, [SLOW]: { size: 'town' } } as const;
-for (const [id, options] of Object.entries({ ...caseloads, [DEADLY]: caseloads[SLOW] })) {
+const tiny = { size: 'village', recipients: 4, contacts: 4 } as const;
+for (const [id, options] of [
+  [QUICK, tiny] as const,
+  ...[SLOW, DEADLY].map((name) => [name, { size: 'town' }] as const),
+]) {
   const caseload = schema.parse(generateCaseload({ ...options, seed: 2, today: TODAY }));
   await place.database.addTenant(id);
   await inTenant(app, id, (scope) => storeCaseload(scope, caseload));
