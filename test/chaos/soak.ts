@@ -20,7 +20,8 @@ const USAGE = `npm run soak -- [options]
   --wipes <n>           times a minute that the queue loses everything (default 4)
   --databases <n>       kills of the database a minute (default 2)
   --stops <n>           times a minute that a worker is stopped for 15 seconds (default 1)
-  --jobs <n>            jobs asked for a second (default 2); each is asked for three times at least
+  --jobs <n>            jobs asked for a second (default 2)
+  --asks <n>            how often each is asked for (default 3)
   --seed <n>            seed of the faults (default 1)
 
 It needs Debian's postgresql and redis-server; both are started for it, on ports of loopback.`;
@@ -35,7 +36,18 @@ function refuse(message: string): never {
 
 function readArguments() {
   const text = { type: 'string' } as const;
-  const names = ['minutes', 'queue', 'workers', 'servers', 'wipes', 'databases', 'stops', 'jobs', 'seed'] as const;
+  const names = [
+    'minutes',
+    'queue',
+    'workers',
+    'servers',
+    'wipes',
+    'databases',
+    'stops',
+    'jobs',
+    'asks',
+    'seed',
+  ] as const;
   const options = Object.fromEntries(names.map((name) => [name, text])) as Record<(typeof names)[number], typeof text>;
   try {
     return parseArgs({ options: { ...options, help: { type: 'boolean' } } }).values;
@@ -76,6 +88,7 @@ const result = await storm(
     tenants: TENANTS,
     clients: 8,
     jobsPerSecond: number('jobs', values.jobs, 2),
+    asks: number('asks', values.asks, 3),
     kills: {
       worker: times('workers', values.workers, 17),
       api: times('servers', values.servers, 5),

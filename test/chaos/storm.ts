@@ -18,6 +18,8 @@ export type StormOptions = {
   /** Requests at most in flight, and jobs asked for a second. */
   readonly clients: number;
   readonly jobsPerSecond: number;
+  /** How often each job is asked for, whatever is answered: people press twice, and networks lose answers; default 3. */
+  readonly asks?: number | undefined;
   readonly onTold?: ((text: string) => void) | undefined;
 };
 
@@ -44,8 +46,6 @@ export type StormResult = {
   readonly texts: readonly string[];
 };
 
-/** How often each request is made, whatever it is answered: people press twice, and networks lose answers. */
-const ASKED_AGAIN = 3;
 const WORKERS = 2;
 const SERVERS = 2;
 /** Milliseconds for which a worker is stopped: longer than its lease. */
@@ -59,6 +59,7 @@ const serverOf = ({ build, place }: StormOptions): Program => build.start(['serv
 
 /** Asks for jobs until told to stop, each until it is acknowledged, and then again. */
 function startClients(options: StormOptions, servers: Fleet, draw: Draw) {
+  const { asks = 3 } = options;
   const acknowledged = new Map<string, { tenant: string; jobIds: Set<string> }>();
   const answers = new Map<number, number>();
   const stopping = new AbortController();
@@ -99,7 +100,7 @@ function startClients(options: StormOptions, servers: Fleet, draw: Draw) {
       }
       const key = `storm ${options.seed} ${asked++}`;
       const tenant = options.tenants[draw.int(0, options.tenants.length - 1)] as string;
-      for (let times = 0; times < ASKED_AGAIN; times++) await post(tenant, key);
+      for (let times = 0; times < asks; times++) await post(tenant, key);
       while (!acknowledged.has(key) && !stopping.signal.aborted) await post(tenant, key);
     }
   };
