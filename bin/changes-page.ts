@@ -47,6 +47,18 @@ function titleOf({ from, weeks }: Plan, locale: Locale): string {
 
 const spanOf = ({ caseloadFingerprint, today, from, weeks }: Plan) => ({ caseloadFingerprint, today, from, weeks });
 
+type Two = { readonly before: Plan | undefined; readonly after: Plan };
+
+/** What `after` has different from `before`, and what the two are. */
+export const changesOf = (world: World, { before, after }: Two) => ({
+  head: {
+    format: 'kobling/changes@1',
+    before: before === undefined ? null : spanOf(before),
+    after: spanOf(after),
+  },
+  report: changesBetween(world, before, after, RULES, rollOut(world, after, RULES).skipped),
+});
+
 export type ToldChanges = {
   /** Whether an accepted pairing is gone and no rule says why. */
   readonly hasUnexplained: boolean;
@@ -57,20 +69,14 @@ export type ToldChanges = {
 export function tellChanges(
   io: Io,
   world: World,
-  { before, after }: { readonly before: Plan | undefined; readonly after: Plan },
+  { before, after }: Two,
   { findings, options }: { readonly findings: readonly Finding[]; readonly options: LocaleOption & JsonOption },
 ): ToldChanges {
   const { locale, json } = options;
-  const report = changesBetween(world, before, after, RULES, rollOut(world, after, RULES).skipped);
+  const { report, head } = changesOf(world, { before, after });
   const hasUnexplained = report.unexplained.length > 0;
-  if (json === true) {
-    const head = {
-      format: 'kobling/changes@1',
-      before: before === undefined ? null : spanOf(before),
-      after: spanOf(after),
-    };
+  if (json === true)
     return { hasUnexplained, text: `${JSON.stringify({ ...head, ...report, findings }, undefined, 2)}\n` };
-  }
   const notes = findings.map(
     (finding) => `${say('softMark', locale)}: ${findingTitle(finding, locale)}. ${findingText(finding, locale)}`,
   );

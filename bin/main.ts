@@ -16,6 +16,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRestore } from './commands/restore.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
+import { addAccount } from './commands/account.ts';
 import { addServe } from './commands/serve.ts';
 import { addWorker } from './commands/worker.ts';
 import { withCommon } from './options.ts';
@@ -57,6 +58,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addNightly,
     addMorning,
     addServe,
+    addAccount,
     addWorker,
     addBackup,
     addRestore,

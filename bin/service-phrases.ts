@@ -67,6 +67,47 @@ export const SERVICE_PHRASES = {
     'Natta til {runDate}: {done} kommunar er planlagde, {failed} mislukkast, {left} står att. {seconds} s.',
     'The night of {runDate}: {done} municipalities are planned, {failed} failed, {left} are left. {seconds} s.',
   ),
+  halfProvider: phrase(
+    'Både KOBLING_OIDC_ISSUER og KOBLING_OIDC_AUDIENCE må være satt, eller ingen av dem.',
+    'Både KOBLING_OIDC_ISSUER og KOBLING_OIDC_AUDIENCE må vere sette, eller ingen av dei.',
+    'Both KOBLING_OIDC_ISSUER and KOBLING_OIDC_AUDIENCE must be set, or neither.',
+  ),
+  halfProviderAdvice: phrase(
+    'Sett den som mangler til det identitetsleverandøren kaller seg selv og oss.',
+    'Set den som manglar til det identitetsleverandøren kallar seg sjølv og oss.',
+    'Set the missing one to what the identity provider calls itself, and us.',
+  ),
+  notLocal: phrase(
+    'Uten innlogging (--local) må adressen være bare for denne maskinen, og ikke i drift.',
+    'Utan innlogging (--local) må adressa vere berre for denne maskina, og ikkje i drift.',
+    'Without sign-in (--local) the address must be of this machine alone, and not in production.',
+  ),
+  notLocalAdvice: phrase(
+    'La --local være borte og gi folk roller med kobling account, eller lytt på 127.0.0.1 uten NODE_ENV=production og KOBLING_OIDC_ISSUER.',
+    'Lat --local vere borte og gi folk roller med kobling account, eller lytt på 127.0.0.1 utan NODE_ENV=production og KOBLING_OIDC_ISSUER.',
+    'Leave --local out and give people roles with kobling account, or listen on 127.0.0.1 without NODE_ENV=production and KOBLING_OIDC_ISSUER.',
+  ),
+  accountSet: phrase(
+    '{subject} har nå rollene {roles} i {municipality}.',
+    '{subject} har no rollene {roles} i {municipality}.',
+    '{subject} has the roles {roles} in {municipality} now.',
+  ),
+  accountEnded: phrase(
+    '{subject} er ikke lenger kjent i {municipality}.',
+    '{subject} er ikkje lenger kjend i {municipality}.',
+    '{subject} is no longer known in {municipality}.',
+  ),
+  accountNone: phrase(
+    '{municipality} har ingen {subject}.',
+    '{municipality} har ingen {subject}.',
+    '{municipality} has no {subject}.',
+  ),
+  accountNoneAdvice: phrase('Se kobling account --help.', 'Sjå kobling account --help.', 'See kobling account --help.'),
+  keyMade: phrase(
+    'Nøkkelen vises bare nå; den er gyldig i {days} dager:',
+    'Nøkkelen blir vist berre no; han er gyldig i {days} dagar:',
+    'The key is shown this once; it is valid for {days} days:',
+  ),
   cannotListen: phrase(
     'Tjenesten kan ikke lytte på {host}, port {port} ({code}).',
     'Tenesta kan ikkje lytte på {host}, port {port} ({code}).',

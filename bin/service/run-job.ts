@@ -7,6 +7,7 @@ import { propose } from '../../src/store/plans.ts';
 import { inTenant, type Scope } from '../../src/store/tenant.ts';
 import type { Progress } from '../../solver/solve.ts';
 import { localDate } from '../today.ts';
+import { type ImportFailure, importDocumentOf } from './import-job.ts';
 import { prepareJob, type Prepared, type PrepareFailure } from './prepare-job.ts';
 import { type Solved, type SolveFailure, type SolveOptions, type SolveRequest, solveApart } from './solve-apart.ts';
 
@@ -15,10 +16,11 @@ export const LEASE_SECONDS = 8;
 /** Milliseconds between heartbeats; so long, too, until a job that is cancelled is told. */
 const BEAT_MILLISECONDS = 1_000;
 
-export type FailureCode = SolveFailure | PrepareFailure;
+export type FailureCode = SolveFailure | PrepareFailure | ImportFailure;
 
 export type Outcome =
-  | { readonly outcome: 'done'; readonly planId: string }
+  /** An import has no plan. */
+  | { readonly outcome: 'done'; readonly planId?: string | undefined }
   | { readonly outcome: 'failed'; readonly failureCode: FailureCode }
   /** Nobody waits for it any more: another worker holds it, or it was cancelled. */
   | { readonly outcome: 'dropped' };
@@ -133,8 +135,21 @@ async function search(run: JobRun, held: Claim, life: Life, prepared: Prepared):
   });
 }
 
+/** Imports a document: all in one transaction, with the job's end. */
+const importAs = ({ app, tenantId, jobId }: JobRun, held: Claim): Promise<Outcome> =>
+  inTenant(app, tenantId, async (scope): Promise<Outcome> => {
+    const failureCode = await importDocumentOf(scope, jobId);
+    if (failureCode === undefined) {
+      await endWith(scope, held, { status: 'done' });
+      return { outcome: 'done' };
+    }
+    await endWith(scope, held, { status: 'failed', failureCode });
+    return { outcome: 'failed', failureCode };
+  });
+
 async function runClaimed(run: JobRun, held: Claim, life: Life, { stage }: JobWatch): Promise<Outcome> {
   const { app, tenantId } = run;
+  if (held.kind === 'import') return stage('conclude', () => importAs(run, held));
   const today = run.today ?? (() => localDate(Date.now()));
   const prepared = await stage('prepare', () =>
     inTenant(app, tenantId, async (scope) => {

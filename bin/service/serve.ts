@@ -1,28 +1,86 @@
 // What `kobling serve` does: takes in jobs over HTTP and tells of them, until it is told to go. It solves nothing itself.
-import { createApp } from '../../src/http/app.ts';
-import { jobsRouter } from '../../src/http/jobs.ts';
+import { createApp, USUAL_LIMITS } from '../../src/http/app.ts';
+import { apiRoutes } from '../../src/http/index.ts';
+import { documentRouter } from '../../src/http/document.ts';
+import { routesRouter } from '../../src/http/serve-routes.ts';
+import type { AnyRoute } from '../../src/http/route.ts';
+import type { Locale } from '../../src/schema/locale.ts';
 import { isAway } from '../../src/store/away.ts';
 import { errorCode, EXIT, Failure } from '../exit.ts';
+import { sha256 } from '../fingerprint.ts';
 import type { Io } from '../io.ts';
 import { say } from '../phrases.ts';
-import { jobPorts } from './api-jobs.ts';
+import { VERSION } from '../version.ts';
+import { openAccess } from './access/access.ts';
+import type { TokenSettings } from './access/tokens.ts';
+import { entryPorts } from './api/entries.ts';
+import { importPorts } from './api/imports.ts';
+import { jobPorts } from './api/jobs.ts';
+import { placementPorts } from './api/placements.ts';
+import { planPorts } from './api/plans.ts';
+import { trailPorts } from './api/trail.ts';
 import { listen } from './listen.ts';
-import { operationsOf, type ServiceOptions, withService } from './service.ts';
+import { operationsOf, type Service, type ServiceOptions, withService } from './service.ts';
 
-export type ServeOptions = ServiceOptions & { readonly host: string; readonly port: number };
+export type ServeOptions = ServiceOptions & {
+  readonly host: string;
+  readonly port: number;
+  /** Nobody signs in: for one's own laptop alone. */
+  readonly isLocal: boolean;
+  /** Requests a minute of one caller; 0: any number. */
+  readonly perMinute?: number | undefined;
+};
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** What an operator says about the identity provider; both or neither. */
+function tokenSettings(io: Io, locale: Locale): TokenSettings | undefined {
+  const [issuer, audience] = [io.env('KOBLING_OIDC_ISSUER'), io.env('KOBLING_OIDC_AUDIENCE')];
+  if (issuer === undefined && audience === undefined) return undefined;
+  if (issuer === undefined || audience === undefined)
+    throw new Failure(EXIT.badInput, say('halfProvider', locale), say('halfProviderAdvice', locale));
+  return { issuer, audience };
+}
+
+/** Throws where nobody signs in and yet somebody else could ask: another machine, or a service in production. */
+function demandOwnLaptop(io: Io, { host, isLocal, locale }: ServeOptions, tokens: TokenSettings | undefined): void {
+  if (!isLocal) return;
+  const isProduction = io.env('NODE_ENV') === 'production' || tokens !== undefined;
+  if (LOOPBACK.has(host) && !isProduction) return;
+  throw new Failure(EXIT.badInput, say('notLocal', locale), say('notLocalAdvice', locale));
+}
+
+/** All that the API answers with. */
+export function apiOf({ database: { app }, telemetry }: Service, now: () => number): AnyRoute[] {
+  const settings = { app, now };
+  return apiRoutes({
+    entries: entryPorts(settings),
+    imports: importPorts(app),
+    jobs: jobPorts(app, telemetry.tracing),
+    plans: planPorts(settings),
+    placements: placementPorts(settings),
+    trail: trailPorts(settings),
+  });
+}
 
 /** Throws a failure with an advice where it cannot listen. */
 export async function serve(io: Io, options: ServeOptions): Promise<void> {
   const told = io.untilTold();
-  const { host, port, locale } = options;
+  const { host, port, locale, isLocal, perMinute = isLocal ? 0 : USUAL_LIMITS.perMinute } = options;
+  const tokens = tokenSettings(io, locale);
+  demandOwnLaptop(io, options, tokens);
   await withService(io, 'api', options, async (service) => {
     const { database, telemetry, onError } = service;
+    const routes = apiOf(service, io.now);
+    const access = openAccess({ app: database.app, tokens, isLocal });
     const app = createApp({
-      routers: [operationsOf(service), jobsRouter(jobPorts(database.app, telemetry.tracing))],
+      routers: [operationsOf(service), documentRouter(routes, VERSION), routesRouter(routes, access)],
       isAway,
       onError,
       elapsed: io.elapsed,
       onRequest: telemetry.metrics.requestEnded,
+      fingerprint: sha256,
+      limits: { ...USUAL_LIMITS, perMinute },
     });
     const listening = await listen(app, { host, port }).catch((error: unknown) => {
       const code = errorCode(error) ?? 'unknown';

@@ -5,6 +5,7 @@ import { startWorker } from '../../queues/worker.ts';
 import { createApp } from '../../src/http/app.ts';
 import { isAway } from '../../src/store/away.ts';
 import { nightState } from '../../src/store/nights.ts';
+import { sha256 } from '../fingerprint.ts';
 import type { Io } from '../io.ts';
 import { localDate } from '../today.ts';
 import { askCanary } from './canary.ts';
@@ -101,6 +102,7 @@ async function startOperations(
     onError: service.onError,
     elapsed: io.elapsed,
     onRequest: service.telemetry.metrics.requestEnded,
+    fingerprint: sha256,
   });
   const { url, close } = await listen(app, { host, port });
   service.telemetry.log.info('listening', { url });

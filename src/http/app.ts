@@ -1,6 +1,8 @@
-// The service's HTTP as an Express application: routers in, answers out. It knows no database; `bin/service` hands it what it asks.
-import express, { type Express, type Request, type Response, type Router } from 'express';
-import { problemHandler, sendProblem } from './problem.ts';
+// The service's HTTP as an Express application: routes in, answers out. It knows no database; `bin/service` hands it what it asks.
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { problemHandler, RequestProblem, sendProblem } from './problem.ts';
 
 export type AppOptions = {
   readonly routers: readonly Router[];
@@ -11,28 +13,101 @@ export type AppOptions = {
   readonly elapsed: () => number;
   /** Hears of each request, by the route it took. */
   readonly onRequest: (method: string, route: string, status: number, seconds: number) => void;
+  /** A hash that nothing can be read back from. */
+  readonly fingerprint: (text: string) => string;
+  readonly limits?: Limits | undefined;
 };
 
+export type Limits = {
+  /** Requests a minute of one caller; 0: any number. */
+  readonly perMinute: number;
+  /** Requests at a time; more are told to come again. */
+  readonly atOnce: number;
+};
+
+export const USUAL_LIMITS: Limits = { perMinute: 6_000, atOnce: 500 };
+
 const MOST_BODY = '64kb';
+/** A caseload document: a city's has some six megabytes. */
+const MOST_DOCUMENT = '64mb';
+export const DOCUMENT_PATH = /\/caseload-imports$/;
+const MINUTE = 60_000;
 
 /** The route's pattern, never the address itself: there are ids in that. */
 const routeOf = ({ route }: Request): string =>
   typeof (route as { path?: unknown } | undefined)?.path === 'string' ? (route as { path: string }).path : 'none';
 
-export function createApp({ routers, isAway, onError, elapsed, onRequest }: AppOptions): Express {
+/** One who asks; what they prove it with is not kept. */
+const callerBy =
+  (fingerprint: (text: string) => string) =>
+  (request: Request): string => {
+    const proof = request.header('authorization');
+    return proof === undefined ? ipKeyGenerator(request.ip ?? '') : fingerprint(proof);
+  };
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const OWN = new Set(['same-origin', 'none']);
+
+/** A browser says from where a request comes; a page of somebody else's may change nothing here. */
+const ownPagesAlone: RequestHandler = (request, _response, next) => {
+  const site = request.header('sec-fetch-site');
+  if (!SAFE.has(request.method) && site !== undefined && !OWN.has(site)) throw new RequestProblem('not-from-here');
+  next();
+};
+
+/** Refuses what comes while too much is being answered: a short wait for everybody helps nobody. */
+function notTooManyAtOnce(most: number): RequestHandler {
+  let running = 0;
+  return (_request, response, next) => {
+    if (running >= most) throw new RequestProblem('overloaded');
+    running++;
+    response.on('close', () => running--);
+    next();
+  };
+}
+
+export function createApp({
+  routers,
+  isAway,
+  onError,
+  elapsed,
+  onRequest,
+  fingerprint,
+  limits: { perMinute, atOnce } = USUAL_LIMITS,
+}: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request: Request, response: Response, next) => {
     const began = elapsed();
     response.setHeader('Cache-Control', 'no-store');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
     response.on('finish', () =>
       onRequest(request.method, routeOf(request), response.statusCode, (elapsed() - began) / 1000),
     );
     next();
   });
-  app.use(express.json({ limit: MOST_BODY }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  app.use(notTooManyAtOnce(atOnce), ownPagesAlone);
+  if (perMinute > 0)
+    app.use(
+      rateLimit({
+        windowMs: MINUTE,
+        limit: perMinute,
+        keyGenerator: callerBy(fingerprint),
+        standardHeaders: 'draft-8',
+        legacyHeaders: false,
+        handler: () => {
+          throw new RequestProblem('too-many', [], MINUTE / 1000);
+        },
+      }),
+    );
+  const [small, large] = [express.json({ limit: MOST_BODY }), express.text({ limit: MOST_DOCUMENT, type: '*/json' })];
+  app.use((request, response, next) => (DOCUMENT_PATH.test(request.path) ? large : small)(request, response, next));
   for (const router of routers) app.use(router);
   app.use((_request: Request, response: Response) => sendProblem(response, 'not-found'));
   app.use(problemHandler(isAway, onError));

@@ -1,12 +1,16 @@
-// Asking for a job, looking at it, and taking it back. A job is accepted (202) once the database has it, and not before.
-import { type Request, type Response, Router } from 'express';
+// Asking for a job, watching it, and taking it back. A job is accepted (202) once the database has it, and not before.
 import { z } from 'zod';
 import { jobParams, type JobParams } from '../schema/job-params.ts';
-import { type FieldError, RequestProblem } from './problem.ts';
+import type { Principal } from './access.ts';
+import { found, keyHeaders, TAGS } from './common.ts';
+import { RequestProblem } from './problem.ts';
+import { type AnyRoute, PREFIX, route } from './route.ts';
 
 /** Kinds that may be asked for; the night and the canary are the service's own. */
 const ASKED_KINDS = ['propose', 'replan', 'roll-out'] as const;
-const jobRequest = z.strictObject({ kind: z.enum(ASKED_KINDS), params: jobParams.prefault({}) });
+const jobRequest = z
+  .strictObject({ kind: z.enum(ASKED_KINDS), params: jobParams.prefault({}) })
+  .meta({ id: 'JobRequest' });
 
 export type AskedJob = {
   readonly kind: (typeof ASKED_KINDS)[number];
@@ -15,79 +19,141 @@ export type AskedJob = {
   readonly traceparent: string | undefined;
 };
 
+const acceptedJob = z.object({ id: z.uuid() }).meta({ id: 'AcceptedJob' });
+
+const progress = z
+  .object({
+    stage: z.string().meta({ description: 'What it is doing, such as `search`.' }),
+    objective: z.number().optional().meta({ description: 'Points of the best plan so far (the incumbent).' }),
+    bound: z.number().optional().meta({ description: 'No plan is worth more points.' }),
+    gap: z.number().optional().meta({ description: 'What lies between them, as a share of what is at stake.' }),
+  })
+  .meta({ id: 'Progress' });
+
+export const jobView = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    progress: progress.nullable(),
+    failureCode: z.string().nullable().meta({ description: 'Why it failed; a code.' }),
+    planId: z.uuid().nullable().meta({ description: 'The plan that came of it.' }),
+  })
+  .meta({ id: 'Job' });
+
 /** A job as whoever asked for it sees it. */
-export type JobView = {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly progress: unknown;
-  readonly failureCode: string | null;
-  readonly planId: string | null;
-};
+export type JobView = z.input<typeof jobView>;
 
 export type JobPorts = {
-  /** Asks for a job; undefined where there is no such municipality. */
+  /** Asks for a job; `busy`: seconds after which the municipality may ask for more. */
   ask(
     municipality: string,
+    principal: Principal,
     job: AskedJob,
-  ): Promise<{ readonly jobId: string; readonly outcome: 'new' | 'known' | 'mismatch' } | undefined>;
+  ): Promise<
+    | { readonly outcome: 'new' | 'known' | 'mismatch'; readonly jobId: string }
+    | { readonly outcome: 'busy'; readonly seconds: number }
+  >;
   /** A job; undefined where there is none. */
-  look(municipality: string, jobId: string): Promise<JobView | undefined>;
+  look(municipality: string, principal: Principal, jobId: string): Promise<JobView | undefined>;
+  /** A job each time that something about it changes, to its end; undefined where there is none. */
+  watch(municipality: string, principal: Principal, jobId: string): Promise<AsyncIterable<JobView> | undefined>;
   /** Asks for a job's end; its status afterwards, undefined where there is none. */
-  cancel(municipality: string, jobId: string): Promise<string | undefined>;
+  cancel(municipality: string, principal: Principal, jobId: string): Promise<JobView['status'] | undefined>;
 };
 
-type OfMunicipality = Request<{ municipality: string }>;
-type OfJob = Request<{ municipality: string; job: string }>;
+const path = z.object({ job: z.uuid() });
+const cancelled = jobView.pick({ id: true, status: true }).meta({ id: 'CancelledJob' });
+const LOCATION = { Location: 'Where the job is.' };
 
-const UUID = z.uuid();
-const MOST_KEY_CHARACTERS = 200;
-
-/** Each place of the body at which something is wrong, with the first that is; what was sent is not repeated. */
-function fieldErrors({ issues }: z.ZodError): FieldError[] {
-  const first = new Map<string, string>();
-  for (const { path, message } of issues) {
-    const pointer = `/${path.map(String).join('/')}`;
-    if (!first.has(pointer)) first.set(pointer, message);
-  }
-  return [...first].map(([pointer, message]) => ({ pointer, message }));
-}
-
-function askedOf(request: OfMunicipality): AskedJob {
-  const key = request.header('idempotency-key');
-  if (key === undefined || key === '' || key.length > MOST_KEY_CHARACTERS) throw new RequestProblem('no-key');
-  if (typeof request.body !== 'object' || request.body === null) throw new RequestProblem('bad-body');
-  const read = jobRequest.safeParse(request.body);
-  if (!read.success) throw new RequestProblem('bad-request', fieldErrors(read.error));
-  return { ...read.data, idempotencyKey: key, traceparent: request.header('traceparent') };
-}
-
-const found = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new RequestProblem('not-found');
-  return value;
-};
-
-const jobIdOf = ({ params }: OfJob): string => {
-  if (!UUID.safeParse(params.job).success) throw new RequestProblem('not-found');
-  return params.job;
-};
-
-export function jobsRouter(ports: JobPorts): Router {
-  const router = Router();
-  router.post('/v1/municipalities/:municipality/jobs', async (request: OfMunicipality, response: Response) => {
-    const { municipality } = request.params;
-    const { jobId, outcome } = found(await ports.ask(municipality, askedOf(request)));
-    if (outcome === 'mismatch') throw new RequestProblem('key-used');
-    response.setHeader('Location', `/v1/municipalities/${encodeURIComponent(municipality)}/jobs/${jobId}`);
-    response.status(202).json({ id: jobId });
-  });
-  const path = '/v1/municipalities/:municipality/jobs/:job';
-  router.get(path, async (request: OfJob, response: Response) => {
-    response.json(found(await ports.look(request.params.municipality, jobIdOf(request))));
-  });
-  router.delete(path, async (request: OfJob, response: Response) => {
-    const status = found(await ports.cancel(request.params.municipality, jobIdOf(request)));
-    response.json({ id: request.params.job, status });
-  });
-  return router;
+export function jobRoutes(ports: JobPorts): AnyRoute[] {
+  const accept = async (municipality: string, principal: Principal, job: AskedJob) => {
+    const asked = await ports.ask(municipality, principal, job);
+    if (asked.outcome === 'busy') throw new RequestProblem('too-busy', [], asked.seconds);
+    if (asked.outcome === 'mismatch') throw new RequestProblem('key-used');
+    const address = `${PREFIX.replace('{municipality}', encodeURIComponent(municipality))}/jobs/${asked.jobId}`;
+    return { body: { id: asked.jobId }, headers: { Location: address } };
+  };
+  const asking = {
+    tag: TAGS.jobs,
+    method: 'post',
+    may: 'use-jobs',
+    status: 202,
+    answer: acceptedJob,
+    answerHeaders: LOCATION,
+    problems: ['key-used', 'too-busy'],
+  } as const;
+  return [
+    route({
+      ...asking,
+      id: 'propose',
+      path: '/proposals',
+      title: 'Ask for a proposed plan: for everyone, or for one recipient or contact while the rest stays as published',
+      text: 'Accepted once it is on record. Watch the job; its `planId` is the proposal.',
+      input: { headers: keyHeaders, body: jobParams },
+      handle: ({ municipality, principal, headers, body }) =>
+        accept(municipality, principal, {
+          kind: 'propose',
+          params: body,
+          idempotencyKey: headers['idempotency-key'],
+          traceparent: headers.traceparent,
+        }),
+    }),
+    route({
+      ...asking,
+      id: 'askForJob',
+      path: '/jobs',
+      title: 'Ask for a job: propose, replan from what is published, or roll the published plan out again',
+      input: { headers: keyHeaders, body: jobRequest },
+      handle: ({ municipality, principal, headers, body }) =>
+        accept(municipality, principal, {
+          ...body,
+          idempotencyKey: headers['idempotency-key'],
+          traceparent: headers.traceparent,
+        }),
+    }),
+    route({
+      id: 'getJob',
+      tag: TAGS.jobs,
+      method: 'get',
+      path: '/jobs/{job}',
+      title: 'A job: how far it is, and how it ended',
+      may: 'use-jobs',
+      input: { path },
+      status: 200,
+      answer: jobView,
+      handle: async ({ municipality, principal, path: { job } }) => ({
+        body: found(await ports.look(municipality, principal, job)),
+      }),
+    }),
+    route({
+      id: 'watchJob',
+      tag: TAGS.jobs,
+      method: 'get',
+      path: '/jobs/{job}/events',
+      title: 'A job as it goes on: an event each time that its status, best plan or bound changes, until it has ended',
+      may: 'use-jobs',
+      input: { path },
+      status: 200,
+      answer: jobView,
+      isStream: true,
+      handle: async ({ municipality, principal, path: { job } }) => ({
+        body: found(await ports.watch(municipality, principal, job)) as never,
+      }),
+    }),
+    route({
+      id: 'cancelJob',
+      tag: TAGS.jobs,
+      method: 'delete',
+      path: '/jobs/{job}',
+      title: 'Take a job back; one that runs ends within seconds, and no plan comes of it',
+      may: 'use-jobs',
+      input: { path },
+      status: 200,
+      answer: cancelled,
+      handle: async ({ municipality, principal, path: { job } }) => ({
+        body: { id: job, status: found(await ports.cancel(municipality, principal, job)) },
+      }),
+    }),
+  ];
 }

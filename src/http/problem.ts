@@ -5,13 +5,33 @@ export const HTTP_PROBLEMS = {
   'not-found': [404, 'There is nothing here.', 'Check the address; what you may not see is not here either.'],
   'bad-body': [400, 'The body must be a JSON object.', 'Send it with Content-Type: application/json.'],
   'bad-request': [422, 'Something in the body must be changed.', 'See errors: each has a pointer and what must hold.'],
-  'no-key': [
-    400,
-    'The header Idempotency-Key must be given.',
-    'Send a key of your own, 1 to 200 characters, the same whenever you ask again for the same.',
+  'unknown-caller': [
+    401,
+    'Nobody is known by what was sent.',
+    'Sign in, or send Authorization: Bearer with an API key or a token that is valid now.',
+  ],
+  'not-allowed': [403, 'Your role may not do this.', 'Ask whoever gives out roles in the municipality.'],
+  'not-from-here': [403, 'The request came from another page.', 'Send it from the page that signed you in.'],
+  'version-needed': [
+    428,
+    'It must be said which version is changed.',
+    'Send If-Match with the ETag that was read, or If-None-Match: * to make a new one.',
+  ],
+  'version-old': [412, 'It has changed since it was read.', 'Read it again, and change what is there now.'],
+  'in-the-way': [
+    409,
+    'What is there now does not allow it.',
+    'Read it again: it is at another step, or others refer to it.',
+  ],
+  'too-many': [429, 'Too much was asked for in a short time.', 'Wait as long as Retry-After says, and ask again.'],
+  'too-busy': [
+    429,
+    'The municipality has too much waiting or has used up its time of today.',
+    'Wait as long as Retry-After says, or take back jobs that nobody needs.',
   ],
   'key-used': [409, 'The key of the request was used for something else.', 'Use another key for another request.'],
-  'too-large': [413, 'The body is too large.', 'Send at most 64 kilobytes.'],
+  'too-large': [413, 'The body is too large.', 'Send at most 64 kilobytes; a caseload to import at most 64 megabytes.'],
+  overloaded: [503, 'Too much is asked for at this moment.', 'Nothing was done. Ask again after Retry-After.'],
   away: [503, 'The database does not answer.', 'Nothing was accepted. Ask again with the same key.'],
   internal: [500, 'Something went wrong here.', 'Ask again with the same key; the log has its code.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string, detail: string]>>;
@@ -27,17 +47,26 @@ const RETRY_SECONDS = 2;
 export class RequestProblem extends Error {
   readonly problem: HttpProblem;
   readonly errors: readonly FieldError[];
+  /** Seconds after which asking again makes sense. */
+  readonly retrySeconds: number;
 
-  constructor(problem: HttpProblem, errors: readonly FieldError[] = []) {
+  constructor(problem: HttpProblem, errors: readonly FieldError[] = [], retrySeconds = RETRY_SECONDS) {
     super(problem);
     this.problem = problem;
     this.errors = errors;
+    this.retrySeconds = retrySeconds;
   }
 }
 
-export function sendProblem(response: Response, problem: HttpProblem, errors: readonly FieldError[] = []): void {
+export function sendProblem(
+  response: Response,
+  problem: HttpProblem,
+  errors: readonly FieldError[] = [],
+  retrySeconds = RETRY_SECONDS,
+): void {
   const [status, title, detail] = HTTP_PROBLEMS[problem];
-  if (status === 503) response.setHeader('Retry-After', String(RETRY_SECONDS));
+  if (status === 503 || status === 429) response.setHeader('Retry-After', String(retrySeconds));
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   const body = { type: `about:blank#${problem}`, title, status, detail, ...(errors.length > 0 ? { errors } : {}) };
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
@@ -58,5 +87,5 @@ export const problemHandler =
     const [problem, errors] = problemOf(error, isAway);
     if (problem === 'away' || problem === 'internal') onError(error);
     if (response.headersSent) return next(error);
-    sendProblem(response, problem, errors);
+    sendProblem(response, problem, errors, error instanceof RequestProblem ? error.retrySeconds : RETRY_SECONDS);
   };

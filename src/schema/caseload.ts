@@ -249,13 +249,41 @@ export const publishedSession = z.strictObject({
   status: z.enum(['published', 'delivered', 'cancelled']).default('published'),
 });
 
+export const related = z.strictObject({ recipientId: id, contactId: id, relation });
+
+export const declinedPair = z.strictObject({
+  recipientId: id,
+  contactId: id,
+  by: z.enum(['recipient', 'contact', 'coordinator']),
+  on: date,
+  reopenedOn: date.optional(),
+});
+
+/** A pair that a coordinator thinks of. */
+export const suggestion = z.strictObject({ recipientId: id, contactId: id });
+
+export const absence = z.strictObject({
+  personId: id,
+  from: date,
+  to: date.meta({ description: 'First day back (half-open).' }),
+});
+
+/** A known way between two ids. */
+export const way = z.strictObject({
+  fromId: id,
+  toId: id,
+  minutes: minutes(0, 1_440),
+  metres: z.int().min(0).max(2_000_000),
+});
+
+export const screening = z.strictObject({ statedOn: date });
+
 export const caseload = z
   .strictObject({
     format: z.literal('kobling/caseload@1'),
     municipalityId: id,
     synthetic: z.boolean().default(false).meta({ description: 'True for generated data.' }),
-    screening: z
-      .strictObject({ statedOn: date })
+    screening: screening
       .optional()
       .meta({ description: 'When it was stated that everyone was screened for protected addresses.' }),
     policy,
@@ -264,41 +292,17 @@ export const caseload = z
     contacts: list(contact),
     groups: list(group).default([]),
     offers: list(offer).default([]),
-    relations: list(z.strictObject({ recipientId: id, contactId: id, relation })).default([]),
-    declined: list(
-      z.strictObject({
-        recipientId: id,
-        contactId: id,
-        by: z.enum(['recipient', 'contact', 'coordinator']),
-        on: date,
-        reopenedOn: date.optional(),
-      }),
-    ).default([]),
-    suggestions: list(z.strictObject({ recipientId: id, contactId: id })).default([]),
+    relations: list(related).default([]),
+    declined: list(declinedPair).default([]),
+    suggestions: list(suggestion).default([]),
     pairings: list(pairing).default([]),
     leaderships: list(leadership).default([]),
     pins: list(pin).default([]),
     publishedSessions: list(publishedSession).default([]),
-    absences: list(
-      z.strictObject({
-        personId: id,
-        from: date,
-        to: date.meta({ description: 'First day back (half-open).' }),
-      }),
-    ).default([]),
-    travelMatrix: list(
-      z.strictObject({
-        fromId: id,
-        toId: id,
-        minutes: minutes(0, 1_440),
-        metres: z.int().min(0).max(2_000_000),
-      }),
-    )
-      .default([])
-      .meta({
-        description:
-          'Known ways between two ids (people, groups, offers); wins over the computed way, both directions.',
-      }),
+    absences: list(absence).default([]),
+    travelMatrix: list(way).default([]).meta({
+      description: 'Known ways between two ids (people, groups, offers); wins over the computed way, both directions.',
+    }),
   })
   .meta({ title: 'kobling/caseload@1' });
 

@@ -1,37 +1,10 @@
 // A caseload document as entities of a municipality, and back. What has no id of its own gets one from what it is about.
 import { sql } from 'kysely';
 import { type Caseload, caseload as schema } from '../schema/caseload.ts';
+import { LIST_NAMES, LISTS } from '../schema/entries.ts';
 import { all } from './entities.ts';
 import type { EntityKind } from './tables.ts';
 import type { Scope } from './tenant.ts';
-
-type ListName = {
-  [K in keyof Caseload]-?: Caseload[K] extends readonly unknown[] ? K : never;
-}[keyof Caseload];
-type Entry<K extends ListName> = Caseload[K][number];
-
-const ownId = ({ id }: { readonly id: string }): string => id;
-const pairId = ({ recipientId, contactId }: { readonly recipientId: string; readonly contactId: string }): string =>
-  `${recipientId} ${contactId}`;
-
-/** The kind of each list's entries, and what tells one from the others. */
-const LISTS: { readonly [K in ListName]: readonly [kind: EntityKind, idOf: (entry: Entry<K>) => string] } = {
-  recipients: ['recipient', ownId],
-  decisions: ['decision', ownId],
-  contacts: ['contact', ownId],
-  groups: ['group', ownId],
-  offers: ['offer', ownId],
-  relations: ['relation', pairId],
-  declined: ['declined-pair', pairId],
-  suggestions: ['suggestion', pairId],
-  pairings: ['pairing', ownId],
-  leaderships: ['leadership', ownId],
-  pins: ['pin', ownId],
-  publishedSessions: ['published-session', ownId],
-  absences: ['absence', ({ personId, from }) => `${personId} ${from}`],
-  travelMatrix: ['way', ({ fromId, toId }) => `${fromId} ${toId}`],
-};
-const LIST_NAMES = Object.keys(LISTS) as ListName[];
 
 type Row = { readonly kind: EntityKind; readonly id: string; readonly body: string };
 
@@ -43,7 +16,7 @@ function rowsOf(caseload: Caseload): Row[] {
     { kind: 'policy', id: 'policy', body: JSON.stringify(policy) },
   ];
   for (const name of LIST_NAMES) {
-    const [kind, idOf] = LISTS[name] as readonly [EntityKind, (entry: unknown) => string];
+    const { kind, idOf } = LISTS[name] as { kind: EntityKind; idOf: (entry: unknown) => string };
     const seen = new Map<string, number>();
     for (const entry of caseload[name]) {
       const id = idOf(entry);
@@ -81,6 +54,6 @@ export async function assembleCaseload(scope: Scope): Promise<Caseload | undefin
   const [head] = bodiesOf('caseload');
   const [policy] = bodiesOf('policy');
   if (head === undefined || policy === undefined) return undefined;
-  const lists = LIST_NAMES.map((name) => [name, bodiesOf(LISTS[name][0])] as const);
+  const lists = LIST_NAMES.map((name) => [name, bodiesOf(LISTS[name].kind)] as const);
   return schema.parse({ format: 'kobling/caseload@1', ...head, policy, ...Object.fromEntries(lists) });
 }

@@ -33,6 +33,12 @@ export const all = ({ tx }: Scope): Promise<Entity[]> =>
 export const list = ({ tx }: Scope, kind: EntityKind): Promise<Entity[]> =>
   tx.selectFrom('entity').select(WHOLE).where('kind', '=', kind).orderBy('id').execute();
 
+/** Entities of a kind after an id, by id, so many at most. */
+export function page({ tx }: Scope, kind: EntityKind, after: string | undefined, limit: number): Promise<Entity[]> {
+  const query = tx.selectFrom('entity').select(WHOLE).where('kind', '=', kind).orderBy('id').limit(limit);
+  return (after === undefined ? query : query.where('id', '>', after)).execute();
+}
+
 /** Writes an entity over the version that was read, 0 where there was none. */
 export async function write(scope: Scope, { kind, id, version, body }: Entity): Promise<Written> {
   const { tx, tenantId } = scope;

@@ -26,7 +26,7 @@ export const ENTITY_KINDS = [
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
-export const JOB_KINDS = ['propose', 'replan', 'roll-out', 'nightly', 'canary'] as const;
+export const JOB_KINDS = ['propose', 'replan', 'roll-out', 'nightly', 'canary', 'import'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** `queued` until a worker claims it, `running` while its lease lasts, then one of three ends. */
@@ -35,6 +35,30 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const PLAN_STATUSES = ['proposed', 'published', 'superseded'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
+export const ACCOUNT_KINDS = ['person', 'integration'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+export const ACCOUNT_ROLES = ['coordinator', 'leader', 'integration', 'auditor', 'contact'] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** Steps of a placement in their order, each dated and said by a person. */
+export const PLACEMENT_STEPS = ['contact-answer', 'recipient-answer', 'introduction', 'contract', 'start'] as const;
+export type PlacementStep = (typeof PLACEMENT_STEPS)[number];
+
+/** Where a placement is: the last step that was taken, or how it ended. */
+export const PLACEMENT_STATUSES = [
+  'accepted',
+  'contact-agreed',
+  'recipient-agreed',
+  'introduced',
+  'contracted',
+  'active',
+  'declined',
+  'rejected',
+  'ended',
+] as const;
+export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
 
 export type TenantTable = {
   /** Id of the municipality. */
@@ -131,6 +155,71 @@ export type AuditTable = {
   subjectKind: string;
   subjectId: string;
   jobId: string | null;
+  /** The recipient or contact whom it is about, where it is about one: what an access report is made from. */
+  aboutPerson: string | null;
+};
+
+/** Somebody as a municipality knows them. */
+export type AccountTable = {
+  tenantId: string;
+  /** The subject of the identity provider's tokens, or the id of an API key. */
+  subject: string;
+  kind: AccountKind;
+  roles: AccountRole[];
+  /** Whether people with a protected address exist for them. */
+  isCleared: Generated<boolean>;
+  /** Whom somebody with the role `contact` speaks for. */
+  contactId: string | null;
+  /** SHA-256 of an API key's secret. */
+  keyHash: string | null;
+  expiresAt: Moment;
+  createdAt: Made;
+};
+
+/** An assignment of a proposal that a person has decided about. */
+export type PlacementTable = {
+  tenantId: string;
+  id: Generated<string>;
+  planId: string;
+  /** As it was proposed. */
+  assignment: JSONColumnType<Record<string, unknown>>;
+  recipientId: string;
+  partId: string;
+  /** 0: the whole part; else which half. */
+  share: Generated<number>;
+  contactId: string | null;
+  status: PlacementStatus;
+  /** Why it was rejected. */
+  reason: string | null;
+  version: Generated<number>;
+  /** The person in whose name; the database refuses anybody else. */
+  approvedBy: string;
+  approvedKind: Generated<'person'>;
+  createdAt: Made;
+};
+
+export type PlacementStepTable = {
+  tenantId: string;
+  placementId: string;
+  step: PlacementStep;
+  isYes: boolean;
+  /** The day on which it was so, `YYYY-MM-DD`. */
+  onDate: string;
+  /** Who says so, and whose answer it is: the contact's, the recipient's, a guardian's. */
+  bySubject: string;
+  byKind: Generated<'person'>;
+  onBehalfOf: string;
+  at: Made;
+};
+
+/** A caseload document that waits for its job. */
+export type ImportTable = {
+  tenantId: string;
+  jobId: string;
+  document: string;
+  /** What is wrong with it, once it is read. */
+  problems: JSONColumnType<readonly Record<string, unknown>[]> | null;
+  createdAt: Made;
 };
 
 /** One run of the night for each municipality and date. */
@@ -150,4 +239,8 @@ export type Tables = {
   plan: PlanTable;
   audit: AuditTable;
   nightlyRun: NightlyRunTable;
+  account: AccountTable;
+  placement: PlacementTable;
+  placementStep: PlacementStepTable;
+  import: ImportTable;
 };

@@ -247,7 +247,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
 
     it('jobs are accepted while it is full, errors are told by the kind, and all is done within a minute of relief', async () => {
       const worker = await work();
-      const server = program.start(['serve', '--port', '0'], place.env);
+      const server = program.start(['serve', '--port', '0', '--local'], place.env);
       running.push(server);
       const url = String((await server.said('ready'))['url']);
       const client = new Redis(redisOf().url);

@@ -67,7 +67,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
     const people = caseload.recipients.length + caseload.contacts.length;
     const somebody = caseload.recipients[0]?.id ?? '';
     const first = await worker();
-    const server = await start(['serve', '--port', '0']);
+    const server = await start(['serve', '--port', '0', '--local']);
     const url = String((await server.said('ready'))['url']);
     const answers: string[] = [];
     const post = async (key: string, body: unknown): Promise<string> => {

@@ -55,7 +55,8 @@ type Fleet = { readonly programs: Program[]; readonly past: Program[] };
 
 const workerOf = ({ build, place }: StormOptions): Program =>
   build.start(['worker', '--threads', '1', '--time-limit', '10', '--canary-minutes', '0', '--no-nights'], place.env);
-const serverOf = ({ build, place }: StormOptions): Program => build.start(['serve', '--port', '0'], place.env);
+const serverOf = ({ build, place }: StormOptions): Program =>
+  build.start(['serve', '--port', '0', '--local'], place.env);
 
 /** Asks for jobs until told to stop, each until it is acknowledged, and then again. */
 function startClients(options: StormOptions, servers: Fleet, draw: Draw) {

@@ -30,7 +30,7 @@ async function startApi(url: string): Promise<Api> {
     err: (text: string) => void (err += text),
     untilTold: () => told,
   };
-  const running = run(['serve', '--port', '0'], { io });
+  const running = run(['serve', '--port', '0', '--local'], { io });
   const lines = () =>
     out
       .trim()
@@ -143,7 +143,7 @@ describe('the API', () => {
   it.each([
     ['an unknown municipality', 'nobody', 'k', { kind: 'propose' }, 404],
     ["the canary's", CANARY, 'k', { kind: 'propose' }, 404],
-    ['no key', 'a', undefined, { kind: 'propose' }, 400],
+    ['no key', 'a', undefined, { kind: 'propose' }, 422],
     ['a body that is no JSON', 'a', 'k', '{', 400],
     ['a body of a megabyte', 'a', 'k', { kind: 'propose', more: 'x'.repeat(1_000_000) }, 413],
     ['a kind of the service itself', 'a', 'k', { kind: 'nightly' }, 422],

@@ -45,7 +45,11 @@ describe('jobs that go on from what is published', () => {
   const planOf = async (outcome: Outcome) => {
     if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
     const row = await work(({ tx }) =>
-      tx.selectFrom('plan').selectAll().where('id', '=', outcome.planId).executeTakeFirstOrThrow(),
+      tx
+        .selectFrom('plan')
+        .selectAll()
+        .where('id', '=', outcome.planId ?? '')
+        .executeTakeFirstOrThrow(),
     );
     return { ...row, plan: planSchema.parse(JSON.parse(row.document)) };
   };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, openLog } from '../../bin/service/telemetry/log.ts';
 import { openTelemetry } from '../../bin/service/telemetry/telemetry.ts';
 import { solveTwice } from '../../bin/service/solve-twice.ts';
-import { jobPorts } from '../../bin/service/api-jobs.ts';
+import { jobPorts } from '../../bin/service/api/jobs.ts';
 import { runJob } from '../../bin/service/run-job.ts';
 import { caseload as schema } from '../../src/schema/caseload.ts';
 import { jobParams } from '../../src/schema/job-params.ts';
@@ -125,13 +125,15 @@ describe('a trace', () => {
     const worker = openTelemetry(io, 'worker', database.dispatcher);
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     const params = jobParams.parse({ today: TODAY });
-    const asked = await jobPorts(database.app, api.tracing).ask('a', {
+    const somebody = { subject: 's', kind: 'person', roles: [], isCleared: false, contactId: null } as const;
+    const asked = await jobPorts(database.app, api.tracing).ask('a', somebody, {
       kind: 'propose',
       params,
       idempotencyKey: 'k',
       traceparent,
     });
-    const jobId = asked?.jobId as string;
+    if (asked.outcome === 'busy') throw new Error('It is not.');
+    const { jobId } = asked;
     const watch = (held: Parameters<typeof worker.watchJob>[1]) => worker.watchJob('a', held);
     expect(await runJob({ app: database.app, tenantId: 'a', jobId, seconds: 20, threads: 1, watch })).toMatchObject({
       outcome: 'done',

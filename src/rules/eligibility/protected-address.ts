@@ -2,7 +2,8 @@
 // says is the same for every kind of protection: neither texts nor facts tell which one it is.
 import { dayNumber } from '../../domain/time.ts';
 import type { World } from '../../domain/world.ts';
-import type { Contact, Recipient } from '../../schema/caseload.ts';
+import type { Caseload, Contact, Recipient } from '../../schema/caseload.ts';
+import type { Policy } from '../../schema/policy.ts';
 import { changeContact, changeRecipient, joinAccompaniedOffer, joinGroup } from '../example-edits.ts';
 import { PAIRING_NOT_POSSIBLE } from '../neutral.ts';
 import { broken, type EligibilityRule, type ExampleDraft, MET, type Outcome, unknown } from '../rule.ts';
@@ -10,42 +11,41 @@ import { broken, type EligibilityRule, type ExampleDraft, MET, type Outcome, unk
 const PROTECTED = { reason: 'protected' };
 const NOT_SCREENED = { reason: 'not-screened' };
 
+type Protection = Recipient['protection'];
+
 const screened = new WeakMap<World, boolean>();
 
-function findScreened({ caseload, horizon, policy }: World): boolean {
-  if (caseload.screening === undefined) return false;
-  const days = dayNumber(horizon.today) - dayNumber(caseload.screening.statedOn);
-  return 0 <= days && days < policy.screeningValidDays;
+/** Whether a statement says on a day that everybody was screened, not longer ago than the policy allows. */
+export function isScreenedOn(
+  { screeningValidDays }: Pick<Policy, 'screeningValidDays'>,
+  screening: Caseload['screening'],
+  today: string,
+): boolean {
+  if (screening === undefined) return false;
+  const days = dayNumber(today) - dayNumber(screening.statedOn);
+  return 0 <= days && days < screeningValidDays;
 }
 
 /** Whether a statement says that everybody was screened, not longer ago than the policy allows. */
 export function isScreened(world: World): boolean {
   let found = screened.get(world);
   if (found === undefined) {
-    found = findScreened(world);
+    const { caseload, horizon, policy } = world;
+    found = isScreenedOn(policy, caseload.screening, horizon.today);
     screened.set(world, found);
   }
   return found;
 }
 
+/** Whether an address is one that keeps its person out of automatic matching, and out of sight. */
+export const isProtected = ({ kode7OptIn }: Pick<Policy, 'kode7OptIn'>, protection: Protection): boolean =>
+  protection !== 'none' && !(protection === 'kode-7' && kode7OptIn);
+
 function mayBeMatched(world: World, { protection }: Recipient | Contact): Outcome {
   if (!isScreened(world)) return unknown(NOT_SCREENED);
-  switch (protection) {
-    case 'none':
-      return MET;
-    case 'kode-7':
-      return world.policy.kode7OptIn ? MET : broken(PROTECTED);
-    case 'kode-6':
-    case 'abroad':
-      return broken(PROTECTED);
-    case 'unknown':
-      return unknown(PROTECTED);
-    default:
-      return protection satisfies never;
-  }
+  if (!isProtected(world.policy, protection)) return MET;
+  return protection === 'unknown' ? unknown(PROTECTED) : broken(PROTECTED);
 }
-
-type Protection = Recipient['protection'];
 
 // No place is stored of a protected person, so the examples take it away too.
 const protectRecipient = (draft: ExampleDraft, protection: Protection): void =>

@@ -3,9 +3,8 @@
 // Long function up: one statement after the other, in the order in which they depend on each other.
 import { type Kysely, sql } from 'kysely';
 import { ENTITY_KINDS, JOB_KINDS, JOB_STATUSES, PLAN_STATUSES } from '../tables.ts';
-import { APPLICATION, DISPATCHER, TENANT_SETTING } from '../roles.ts';
-
-const oneOf = (words: readonly string[]) => sql.join(words.map((word) => sql.lit(word)));
+import { APPLICATION, DISPATCHER } from '../roles.ts';
+import { isolate, oneOf } from './statements.ts';
 
 /** Roles belong to the server, not to one database: another of its databases may have made them, even at this moment. */
 const createRole = (name: string) => sql`
@@ -13,15 +12,6 @@ const createRole = (name: string) => sql`
     CREATE ROLE ${sql.raw(name)} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
   END $$`;
-
-/** Rows of one municipality alone, whoever asks; `column` names it. */
-const isolate = (table: string, column: string) => [
-  sql`ALTER TABLE ${sql.table(table)} ENABLE ROW LEVEL SECURITY`,
-  sql`ALTER TABLE ${sql.table(table)} FORCE ROW LEVEL SECURITY`,
-  sql`CREATE POLICY tenant ON ${sql.table(table)} TO ${sql.raw(APPLICATION)}
-      USING (${sql.ref(column)} = current_setting(${sql.lit(TENANT_SETTING)}, true))
-      WITH CHECK (${sql.ref(column)} = current_setting(${sql.lit(TENANT_SETTING)}, true))`,
-];
 
 export async function up(db: Kysely<never>): Promise<void> {
   const statements = [

@@ -1,0 +1,72 @@
+// Who may do what in a municipality: persons by the subject of their tokens, integrations by theirs or by an API key.
+import { sql } from 'kysely';
+import type { AccountKind, AccountRole } from './tables.ts';
+import type { Scope } from './tenant.ts';
+
+export type Account = {
+  readonly subject: string;
+  readonly kind: AccountKind;
+  readonly roles: readonly AccountRole[];
+  readonly isCleared: boolean;
+  readonly contactId: string | null;
+};
+
+const WHOLE = ['subject', 'kind', 'roles', 'isCleared', 'contactId'] as const;
+
+/** An account that has not expired. */
+export const account = ({ tx }: Scope, subject: string): Promise<Account | undefined> =>
+  tx
+    .selectFrom('account')
+    .select(WHOLE)
+    .where('subject', '=', subject)
+    .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
+    .executeTakeFirst();
+
+/** The SHA-256 of a key's secret; undefined where there is no such key. */
+export const keyHash = async ({ tx }: Scope, subject: string): Promise<string | undefined> => {
+  const row = await tx.selectFrom('account').select('keyHash').where('subject', '=', subject).executeTakeFirst();
+  return row?.keyHash ?? undefined;
+};
+
+export type AccountSettings = Omit<Account, 'subject'> & {
+  readonly keyHash?: string | undefined;
+  /** Days from now after which nobody is known by it; absent: never. */
+  readonly days?: number | undefined;
+};
+
+/** Makes or changes an account. */
+export async function setAccount(
+  { tx, tenantId }: Scope,
+  subject: string,
+  { keyHash: hash, days, roles, ...settings }: AccountSettings,
+): Promise<void> {
+  const values = {
+    ...settings,
+    roles: [...roles],
+    ...(hash === undefined ? {} : { keyHash: hash }),
+    expiresAt: days === undefined ? null : sql<Date>`now() + make_interval(days => ${days})`,
+  };
+  await tx
+    .insertInto('account')
+    .values({ tenantId, subject, ...values })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'subject']).doUpdateSet(values))
+    .execute();
+}
+
+/** Takes an account's roles away: nobody is known by it any more. What was done in its name stays. */
+export async function endAccount({ tx }: Scope, subject: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('account')
+    .set({ expiresAt: sql<Date>`now()` })
+    .where('subject', '=', subject)
+    .returning('subject')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export const accounts = ({ tx }: Scope) =>
+  tx
+    .selectFrom('account')
+    .select([...WHOLE, 'expiresAt'])
+    .orderBy('subject')
+    .execute();
