@@ -3,7 +3,6 @@
 import { createServer, connect as connectTo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseload as schema } from '../../src/schema/caseload.ts';
 import { generateCaseload } from '../../src/synthetic/generate.ts';
@@ -72,7 +71,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
     }
   }, 120_000);
   beforeEach(async () => {
-    await sql`TRUNCATE job, outbox, plan, snapshot, nightly_run, audit`.execute(place.database.owner);
+    await place.database.clear();
     await place.wipe();
   });
   afterEach(async () => {

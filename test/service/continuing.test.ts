@@ -30,7 +30,7 @@ describe('jobs that go on from what is published', () => {
     await database.addTenant('a');
   });
   beforeEach(async () => {
-    await sql`TRUNCATE entity, job, outbox, plan, snapshot, nightly_run, audit`.execute(database.owner);
+    await database.clear('entries');
     await work((scope) => storeCaseload(scope, village()));
   });
   afterAll(() => database.close());

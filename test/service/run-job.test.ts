@@ -29,7 +29,7 @@ describe('a job', () => {
     await addTenant(database.owner, { id: CANARY, name: 'Canary' });
   });
   beforeEach(async () => {
-    await sql`TRUNCATE entity, job, outbox, plan, snapshot, nightly_run, audit`.execute(database.owner);
+    await database.clear('entries');
   });
   afterAll(() => database.close());
 

@@ -33,7 +33,7 @@ describe.each(SERVERS)('on %s', (_, start) => {
     for (const id of ['a', 'b']) await database.addTenant(id);
   });
   beforeEach(async () => {
-    await sql`TRUNCATE entity, job, outbox, plan, snapshot, nightly_run`.execute(database.owner);
+    await database.clear('entries');
   });
   afterAll(() => database.close());
   const work = <T>(of: (scope: Scope) => Promise<T>): Promise<T> => inTenant(database.app, 'a', of);

@@ -3,6 +3,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { openEmbeddedDatabase } from '../../bin/service/embedded-database.ts';
 import { connect, type Db } from '../../src/store/connect.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -29,6 +30,8 @@ export type TestDatabase = {
   readonly dispatcher: Db;
   /** Makes a municipality. */
   addTenant(id: string): Promise<void>;
+  /** Removes the jobs of all municipalities with what came of them; with `entries` their caseloads too. */
+  clear(what?: 'entries'): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,6 +55,12 @@ export async function openTestDatabase<S extends Server>(
     dispatcher,
     addTenant: async (id) => {
       await owner.insertInto('tenant').values({ id, name: id }).execute();
+    },
+    clear: async (what) => {
+      await sql`TRUNCATE job, outbox, plan, snapshot, nightly_run, placement, placement_step, import, audit`.execute(
+        owner,
+      );
+      if (what === 'entries') await sql`TRUNCATE entity`.execute(owner);
     },
     close: async () => {
       for (const db of [app, dispatcher, owner]) await db.destroy();

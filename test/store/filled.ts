@@ -2,9 +2,12 @@
 // alphabets, microseconds, large numbers, and texts that look like something else.
 import { sql } from 'kysely';
 import type { Db } from '../../src/store/connect.ts';
+import { setAccount } from '../../src/store/accounts.ts';
 import { note } from '../../src/store/audit.ts';
 import { write } from '../../src/store/entities.ts';
 import { claim, enqueue, finish } from '../../src/store/jobs.ts';
+import { keepImport } from '../../src/store/imports.ts';
+import { place, takeStep } from '../../src/store/placements.ts';
 import { propose, publish } from '../../src/store/plans.ts';
 import { keep } from '../../src/store/snapshots.ts';
 import { inTenant, type Scope } from '../../src/store/tenant.ts';
@@ -24,6 +27,39 @@ export const NASTY = [
 
 const asked = { kind: 'propose', priority: 1, requestFingerprint: 'f', params: { text: NASTY, number: 0.1 } } as const;
 
+/** A placement in somebody's name, with a step. */
+async function fillPlacements(scope: Scope, planId: string): Promise<void> {
+  const person = { kind: 'person', roles: ['leader', 'contact'], isCleared: true, contactId: NASTY } as const;
+  await setAccount(scope, NASTY, person);
+  await setAccount(scope, 'key', {
+    kind: 'integration',
+    roles: ['integration'],
+    isCleared: false,
+    contactId: null,
+    keyHash: 'f',
+    days: 9,
+  });
+  const id = await place(scope, {
+    planId,
+    assignment: { text: NASTY },
+    recipientId: NASTY,
+    partId: NASTY,
+    share: 0,
+    contactId: NASTY,
+    status: 'accepted',
+    reason: null,
+    approvedBy: NASTY,
+  });
+  const step = {
+    step: 'contact-answer',
+    isYes: true,
+    onDate: '2026-03-29',
+    bySubject: NASTY,
+    onBehalfOf: 'contact',
+  } as const;
+  await takeStep(scope, { id: id as string, version: 1 }, 'contact-agreed', step);
+}
+
 /** A job that waits, one that runs, and one that is done, with its plan published. */
 async function fillJobs(scope: Scope, snapshotId: string): Promise<void> {
   const { tx, tenantId } = scope;
@@ -38,6 +74,8 @@ async function fillJobs(scope: Scope, snapshotId: string): Promise<void> {
   if (held !== undefined) await finish(scope, held, { status: 'done' });
   await publish(scope, plan, NASTY);
   await tx.insertInto('nightlyRun').values({ tenantId, runDate: '2026-03-29', jobId }).execute();
+  await keepImport(scope, runs.jobId, NASTY);
+  await fillPlacements(scope, plan);
 }
 
 /** Fills a municipality that was made. */

@@ -30,7 +30,7 @@ describe.each(SERVERS)('on %s', (_, start) => {
     for (const id of ['a', 'b']) await database.addTenant(id);
   });
   beforeEach(async () => {
-    await sql`TRUNCATE job, outbox, plan, snapshot, nightly_run`.execute(database.owner);
+    await database.clear();
   });
   afterAll(() => database.close());
 
