@@ -60,6 +60,9 @@ const pascal = (kind: string): string =>
 const versionedOf = (schema: z.ZodType, name: string) =>
   z.object({ id: z.string(), version: z.int(), entry: schema }).meta({ id: name });
 
+/** `declined-pair` as the beginning of a sentence. */
+const words = (kind: string): string => kind.slice(0, 1).toUpperCase() + kind.slice(1).replaceAll('-', ' ');
+
 /** What a write came to, as an answer. */
 function answerOf(written: Written, { id, entry }: { readonly id: string; readonly entry: unknown }, version: number) {
   if (written.outcome === 'wrong') throw new RequestProblem('bad-request', written.errors);
@@ -83,7 +86,7 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
       ...shared,
       id: `get${name}`,
       method: 'get',
-      title: `Read a ${kind}`,
+      title: `${words(kind)}: read one`,
       may: 'read-caseload',
       input: { ...input },
       handle: async ({ municipality, principal, path: own }) => {
@@ -95,7 +98,7 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
       ...shared,
       id: `put${name}`,
       method: 'put',
-      title: `Make or change a ${kind}`,
+      title: `${words(kind)}: make or change one`,
       text: 'If-Match says which version is changed, If-None-Match: * that there is none yet.',
       may: 'write-caseload',
       input: { ...input, headers: versionHeaders, body: schema },
@@ -116,7 +119,7 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
         path: address,
         id: `delete${name}`,
         method: 'delete',
-        title: `Remove a ${kind}`,
+        title: `${words(kind)}: remove one`,
         may: 'write-caseload',
         input: { path, headers: versionHeaders },
         status: 204,
@@ -136,15 +139,16 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
 
 export function entryRoutes(ports: EntryPorts): AnyRoute[] {
   const lists = LIST_NAMES.flatMap((list) => {
-    const { kind, path: address, schema } = LISTS[list];
+    const { kind, path: address } = LISTS[list];
     const name = pascal(kind);
+    const schema = LISTS[list].schema.meta({ id: `${name}Entry` });
     return [
       route({
         id: `list${pascal(address)}`,
         tag: TAGS.caseload,
         method: 'get',
         path: `/${address}`,
-        title: `${pascal(address).replaceAll(/(?!^)([A-Z])/g, ' $1')}, page by page in the order of their ids`,
+        title: `${words(address)}, page by page in the order of their ids`,
         may: 'read-caseload',
         input: { query: pageQuery },
         status: 200,
@@ -158,7 +162,7 @@ export function entryRoutes(ports: EntryPorts): AnyRoute[] {
   });
   return [
     ...lists,
-    ...oneOf(ports, 'policy', policy, '/policy', 'Policy'),
-    ...oneOf(ports, 'screening', screening, '/screening', 'Screening'),
+    ...oneOf(ports, 'policy', policy.meta({ id: 'PolicyEntry' }), '/policy', 'Policy'),
+    ...oneOf(ports, 'screening', screening.meta({ id: 'ScreeningEntry' }), '/screening', 'Screening'),
   ];
 }

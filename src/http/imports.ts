@@ -73,14 +73,14 @@ export function importRoutes(ports: ImportPorts): AnyRoute[] {
       id: 'getImport',
       tag: TAGS.caseload,
       method: 'get',
-      path: '/caseload-imports/{import}',
+      path: '/caseload-imports/{job}',
       title: 'An import: how far it is, and all that is wrong in the document',
       may: 'write-caseload',
-      input: { path: z.object({ import: z.uuid() }), query: pageQuery },
+      input: { path: z.object({ job: z.uuid() }), query: pageQuery },
       status: 200,
       answer: importView,
       handle: async ({ municipality, principal, path, query }) => ({
-        body: found(await ports.look(municipality, principal, path.import, query)),
+        body: found(await ports.look(municipality, principal, path.job, query)),
       }),
     }),
   ];

@@ -66,8 +66,6 @@ function responsesOf(route: AnyRoute): RouteConfig['responses'] {
   ]) as RouteConfig['responses'];
 }
 
-const idOf = (schema: z.ZodType): string | undefined => schema.meta()?.id;
-
 /** The document of a version of the API. */
 export function openApiDocument(routes: readonly AnyRoute[], version: string) {
   const registry = new OpenAPIRegistry();
@@ -98,7 +96,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
       responses: responsesOf(each),
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Kobling',
@@ -107,5 +105,13 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
         'Matches recipients of the støttekontakt service to support contacts, and plans their weekly sessions. A person decides: what is proposed here becomes a placement only in somebody’s name.',
     },
   });
+  return withPlainPatterns(document);
 }
-export { idOf as schemaName };
+
+/** JSON Schema's patterns have no flags (`…/u`): they are Unicode's always. */
+const withPlainPatterns = <T>(document: T): T =>
+  JSON.parse(
+    JSON.stringify(document, (key, value: unknown) =>
+      key === 'pattern' && typeof value === 'string' ? value.replace(/(?<=\$)\/[a-z]+$/, '') : value,
+    ),
+  ) as T;

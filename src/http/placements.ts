@@ -2,7 +2,6 @@
 // by somebody: the contact's yes, the recipient's or guardian's yes, the introduction, the contract, the start. A no ends it, and
 // the two are not proposed to each other again.
 import { z } from 'zod';
-import { assignment } from '../schema/plan.ts';
 import { date, id } from '../schema/scalars.ts';
 import type { Principal } from './access.ts';
 import {
@@ -17,6 +16,7 @@ import {
   versionHeaders,
   versionOf,
 } from './common.ts';
+import { assignment } from './plans.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';
 

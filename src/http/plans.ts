@@ -1,11 +1,13 @@
 // Plans: which there are, what is in one, why, and what is different from another; and publishing one in somebody's name.
 import { z } from 'zod';
-import { assignment, brokenPin, plan, session } from '../schema/plan.ts';
+import { assignment as plainAssignment, brokenPin, plan, session } from '../schema/plan.ts';
 import { date, id } from '../schema/scalars.ts';
 import type { Principal } from './access.ts';
 import { found, isoMoment, type Page, pageOf, type PageQuery, pageQuery, TAGS } from './common.ts';
 import { RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';
+
+export const assignment = plainAssignment.meta({ id: 'Assignment' });
 
 export const planHead = z
   .object({
@@ -21,17 +23,19 @@ export const planHead = z
 export type PlanHead = z.input<typeof planHead>;
 
 /** Nobody who is not shown is in them: protected people are not matched, and count for nothing. */
-const figures = plan
-  .pick({
-    status: true,
-    objective: true,
-    bound: true,
-    absGap: true,
-    gap: true,
-    gapPerPart: true,
-    base: true,
-    score: true,
-  })
+const figures = z
+  .object(
+    plan.pick({
+      status: true,
+      objective: true,
+      bound: true,
+      absGap: true,
+      gap: true,
+      gapPerPart: true,
+      base: true,
+      score: true,
+    }).shape,
+  )
   .meta({ id: 'PlanFigures' });
 
 export const planView = z

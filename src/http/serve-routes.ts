@@ -76,7 +76,8 @@ function handlerOf(route: AnyRoute, { identify, know }: AccessPorts): RequestHan
     // A municipality that does not know somebody is none to them.
     if (principal === undefined) throw new RequestProblem('not-found');
     if (!mayDo(principal, route.may)) throw new RequestProblem('not-allowed');
-    if (route.input.body !== undefined && (typeof request.body !== 'object' || request.body === null))
+    // Of another type than JSON it was not read.
+    if (route.input.body !== undefined && (request.body === undefined || request.body === null))
       throw new RequestProblem('bad-body');
     const {
       body,

@@ -4,68 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { inTenant } from '../../src/store/tenant.ts';
 import { addTenant, CANARY } from '../../src/store/tenants.ts';
-import { run } from '../bin/memory-io.ts';
 import { openTestDatabase, SERVERS } from '../store/database.ts';
+import { type Api, startApi } from './running.ts';
 import { isDebianThere, startDebianServer } from '../store/debian-server.ts';
-
-type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
-type Api = {
-  readonly url: string;
-  ask(path: string, options?: RequestInit): Promise<Answer>;
-  job(municipality: string, key: string | undefined, body?: unknown): Promise<Answer>;
-  lines(): Record<string, unknown>[];
-  close(): Promise<number>;
-};
-
-/** The command itself, in this process, until it is closed. */
-async function startApi(url: string): Promise<Api> {
-  let tell = (): void => {};
-  const told = new Promise<void>((done) => (tell = done));
-  let out = '';
-  let err = '';
-  const io = {
-    env: (name: string) => (name === 'DATABASE_URL' ? url : undefined),
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    untilTold: () => told,
-  };
-  const running = run(['serve', '--port', '0', '--local'], { io });
-  const lines = () =>
-    out
-      .trim()
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const ready = () => lines().find(({ event }) => event === 'ready');
-  for (let tries = 0; ready() === undefined && tries < 500; tries++) await pause(10);
-  const address = ready()?.['url'];
-  if (typeof address !== 'string') throw new Error(`The API does not start: ${err}`);
-  const ask: Api['ask'] = async (path, options) => {
-    const response = await fetch(`${address}${path}`, options);
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      body: (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>,
-      headers: response.headers,
-    };
-  };
-  return {
-    url: address,
-    ask,
-    job: (municipality, key, body = { kind: 'propose' }) =>
-      ask(`/v1/municipalities/${municipality}/jobs`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
-    lines,
-    close: async () => {
-      tell();
-      return (await running).code;
-    },
-  };
-}
 
 const [, startServer] = SERVERS[0];
 const isSample = process.env['KOBLING_CASES'] !== undefined;

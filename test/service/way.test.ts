@@ -1,0 +1,188 @@
+// The whole way over HTTP, with a client that a public tool generates from the published document: a caseload is imported, a plan
+// proposed and watched, an assignment accepted, both say yes, it becomes active; somebody is away, a night passes, and its report
+// tells of it. Everybody signs in with a token of their own.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { generateApi } from 'swagger-typescript-api';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { prepareQueue } from '../../queues/prepare-queue.ts';
+import { setAccount } from '../../src/store/accounts.ts';
+import type { AccountRole } from '../../src/store/tables.ts';
+import { inTenant } from '../../src/store/tenant.ts';
+import { run, TODAY, VILLAGE } from '../bin/memory-io.ts';
+import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
+import { type IdentityProvider, openIdentityProvider } from './identity-provider.ts';
+import { type Api, type Running, startApi, startCommand } from './running.ts';
+
+const [, start] = SERVERS[0];
+const MUNICIPALITY = 'fjord';
+const NIGHT = '2026-01-12';
+const FOLDER = fileURLToPath(new URL(`../../out/client-${process.pid}/`, import.meta.url));
+
+type Call = (
+  ...args: unknown[]
+) => Promise<{ readonly data: unknown; readonly status: number; readonly headers: Headers }>;
+type Client = { readonly v1: Readonly<Record<string, Call>> };
+type ClientClass = new (config: object) => Client;
+
+let database: TestDatabase;
+let provider: IdentityProvider;
+let api: Api;
+let worker: Running;
+let generated: ClientClass;
+
+beforeAll(async () => {
+  database = await openTestDatabase(start);
+  await prepareQueue(database.url);
+  await database.addTenant(MUNICIPALITY);
+  provider = await openIdentityProvider();
+  api = await startApi(database.url, provider.env);
+  const argv = ['worker', '--threads', '1', '--time-limit', '10', '--canary-minutes', '0', '--no-nights'];
+  worker = startCommand(argv, { DATABASE_URL: database.url });
+  const document = await (await fetch(`${api.url}/openapi.json`)).json();
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'openapi.json'), JSON.stringify(document));
+  const { files } = await generateApi({ input: join(FOLDER, 'openapi.json'), output: false, silent: true });
+  const [file] = files;
+  writeFileSync(join(FOLDER, 'client.ts'), String(file?.fileContent));
+  ({ Api: generated } = (await import(pathToFileURL(join(FOLDER, 'client.ts')).href)) as { Api: ClientClass });
+}, 120_000);
+afterAll(async () => {
+  await api.close();
+  await worker.close();
+  provider.close();
+  await database.close();
+  rmSync(FOLDER, { recursive: true, force: true });
+});
+
+/** A client that signs in as somebody with a role. */
+async function clientOf(
+  subject: string,
+  roles: readonly AccountRole[],
+  contactId: string | null = null,
+): Promise<Client> {
+  const known = { kind: 'person', roles, isCleared: false, contactId } as const;
+  await inTenant(database.app, MUNICIPALITY, (scope) => setAccount(scope, subject, known));
+  const token = await provider.token(subject);
+  return legible(new generated({ baseUrl: api.url, baseApiParams: { headers: { authorization: `Bearer ${token}` } } }));
+}
+
+/** What goes wrong, as an error that a test can show. */
+const legible = (client: Client): Client => ({
+  v1: new Proxy(client.v1, {
+    get:
+      (calls, name: string): Call =>
+      async (...args) => {
+        try {
+          return await (calls[name] as Call)(...args);
+        } catch (error) {
+          const { status, error: problem } = error as { status?: number; error?: unknown };
+          throw new Error(`${name}: ${status} ${JSON.stringify(problem)} ${JSON.stringify(api.lines().slice(-2))}`);
+        }
+      },
+  }),
+});
+
+const json = <T>(answer: { readonly data: unknown }): T => answer.data as T;
+
+it('import, propose, watch, accept, yes, yes, active, absence, night, change report', async () => {
+  const coordinator = await clientOf('coordinator-1', ['coordinator']);
+  const keyed = (key: string) => ({ headers: { 'idempotency-key': key } });
+
+  const document = { ...(JSON.parse(VILLAGE) as object), municipalityId: MUNICIPALITY };
+  const sent = json<{ id: string }>(
+    (await coordinator.v1['importCaseload']?.(MUNICIPALITY, document, keyed('import 1'))) as never,
+  );
+  const importState = async () =>
+    json<{ status: string; problems: unknown[] }>(
+      (await coordinator.v1['getImport']?.(MUNICIPALITY, sent.id)) as never,
+    );
+  for (let tries = 0; (await importState()).status !== 'done' && tries < 200; tries++) await pause(100);
+  expect(await importState()).toMatchObject({ status: 'done', problems: [] });
+
+  const asked = json<{ id: string }>(
+    (await coordinator.v1['propose']?.(MUNICIPALITY, { today: TODAY }, keyed('propose 1'))) as never,
+  );
+  const events = await fetch(`${api.url}/v1/municipalities/${MUNICIPALITY}/jobs/${asked.id}/events`, {
+    headers: { authorization: `Bearer ${await provider.token('coordinator-1')}` },
+  });
+  const told = (await events.text())
+    .split('\n\n')
+    .filter((block) => block.startsWith('data: '))
+    .map((block) => JSON.parse(block.slice('data: '.length)) as { status: string; planId: string | null });
+  expect(told.at(-1)).toMatchObject({ status: 'done' });
+  const planId = told.at(-1)?.planId as string;
+
+  type Assignment = {
+    id: string;
+    partId: string;
+    recipientId: string;
+    contactIds: string[];
+    pinned: boolean;
+    arrangement: string;
+  };
+  const plan = json<{ assignments: Assignment[]; status: string }>(
+    (await coordinator.v1['getPlan']?.(MUNICIPALITY, planId)) as never,
+  );
+  const chosen = plan.assignments.find(
+    ({ pinned, arrangement }) => !pinned && arrangement === 'individual',
+  ) as Assignment;
+  const contactId = chosen.contactIds[0] as string;
+  const reasons = json<{ explained: object | null }>(
+    (await coordinator.v1['getReasons']?.(MUNICIPALITY, planId, chosen.partId)) as never,
+  );
+  expect(reasons.explained).not.toBeNull();
+
+  const accepted = json<{ placement: { id: string; approvedBy: string } }>(
+    (await coordinator.v1['decide']?.(MUNICIPALITY, planId, chosen.id, { verdict: 'accept' })) as never,
+  );
+  expect(accepted.placement).toMatchObject({ approvedBy: 'coordinator-1', status: 'accepted', contactId });
+  const { id } = accepted.placement;
+
+  const contact = await clientOf('contact-person', ['contact'], contactId);
+  const take = async (client: Client, version: number, step: string, onBehalfOf: string) =>
+    json<{ status: string }>(
+      (await client.v1['takeStep']?.(
+        MUNICIPALITY,
+        id,
+        { step, on: TODAY, onBehalfOf },
+        { headers: { 'if-match': `"${version}"` } },
+      )) as never,
+    ).status;
+  expect(await take(contact, 1, 'contact-answer', 'contact')).toBe('contact-agreed');
+  expect(await take(coordinator, 2, 'recipient-answer', 'guardian')).toBe('recipient-agreed');
+  expect(await take(coordinator, 3, 'introduction', 'municipality')).toBe('introduced');
+  expect(await take(coordinator, 4, 'contract', 'municipality')).toBe('contracted');
+  expect(await take(coordinator, 5, 'start', 'municipality')).toBe('active');
+  const pairing = json<{ entry: object }>((await coordinator.v1['getPairing']?.(MUNICIPALITY, id)) as never);
+  expect(pairing.entry).toMatchObject({ id, partId: chosen.partId, contactId, status: 'active' });
+
+  await coordinator.v1['publishPlan']?.(MUNICIPALITY, planId);
+  const away = { personId: contactId, from: NIGHT, to: '2026-01-19' };
+  await coordinator.v1['putAbsence']?.(MUNICIPALITY, `${contactId} ${NIGHT}`, away, {
+    headers: { 'if-none-match': '*' },
+  });
+
+  const io = { env: (name: string) => (name === 'DATABASE_URL' ? database.url : undefined) };
+  const night = await run(['nightly', '--date', NIGHT, '--threads', '1', '--time-limit', '10', '--json'], {
+    io: { ...io, untilTold: () => new Promise<void>(() => {}) },
+  });
+  expect(JSON.parse(night.out)).toMatchObject({ done: 1, failed: 0 });
+  type Report = { isFirst: boolean; unexplained: unknown[]; people: unknown };
+  const report = json<Report>((await coordinator.v1['getNight']?.(MUNICIPALITY, NIGHT)) as never);
+  expect(report).toMatchObject({ isFirst: false, unexplained: [] });
+  expect(JSON.stringify(report.people)).toContain(contactId);
+
+  const auditor = await clientOf('auditor-1', ['auditor']);
+  const trail = json<{ items: { actor: string; action: string }[] }>(
+    (await auditor.v1['getAccessReport']?.(MUNICIPALITY, chosen.recipientId)) as never,
+  );
+  expect(trail.items).toContainEqual(
+    expect.objectContaining({ actor: 'coordinator-1', action: 'assignment.accepted' }),
+  );
+  expect(trail.items).toContainEqual(
+    expect.objectContaining({ actor: 'contact-person', action: 'placement.contact-answer' }),
+  );
+}, 180_000);
