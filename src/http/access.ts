@@ -36,13 +36,12 @@ export const PERMISSIONS = {
   /** Saying yes or no for oneself, or for somebody who was asked. */
   answer: ['coordinator', 'leader', 'contact'],
   'read-trail': ['auditor', 'leader'],
-  'manage-access': ['leader'],
   'know-oneself': ROLES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Permission = keyof typeof PERMISSIONS;
 
 /** What only a person may do, whatever role an integration has. */
-const PERSONAL: ReadonlySet<Permission> = new Set<Permission>(['decide', 'answer', 'manage-access']);
+const PERSONAL: ReadonlySet<Permission> = new Set<Permission>(['decide', 'answer']);
 
 export const mayDo = ({ roles, kind }: Principal, permission: Permission): boolean =>
   (kind === 'person' || !PERSONAL.has(permission)) &&

@@ -11,13 +11,19 @@ export const TAGS = {
   access: 'Access and trail',
 } as const;
 
-/** Asked again with the same key, a request is the same one. */
-export const keyHeaders = z.object({
-  'idempotency-key': z
+/** A text that can be kept and shown: no control characters, no halves of characters. */
+export const word = (most: number) =>
+  z
     .string()
     .min(1)
-    .max(200)
-    .meta({ description: 'A key of your own, the same whenever you ask again for the same.' }),
+    .max(most)
+    .regex(/^\P{C}+$/u);
+
+/** Asked again with the same key, a request is the same one. */
+export const keyHeaders = z.object({
+  'idempotency-key': word(200).meta({
+    description: 'A key of your own, the same whenever you ask again for the same.',
+  }),
   traceparent: z.string().max(100).optional().meta({ description: 'The trace it belongs to (W3C Trace Context).' }),
 });
 
@@ -25,7 +31,7 @@ const MOST_A_PAGE = 500;
 
 /** A page of a list: what comes after an id, so many at most. */
 export const pageQuery = z.object({
-  after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  after: word(200).optional().meta({ description: 'The `next` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(MOST_A_PAGE).default(100),
 });
 export type PageQuery = z.output<typeof pageQuery>;

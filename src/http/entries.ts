@@ -15,6 +15,7 @@ import {
   TAGS,
   versionHeaders,
   versionOf,
+  word,
 } from './common.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';
@@ -48,7 +49,10 @@ export type EntryPorts = {
   remove(municipality: string, principal: Principal, key: Key, version: number): Promise<Written>;
 };
 
-const path = z.object({ id: z.string().min(1).max(200) });
+/** Who is with whom: a person alone says so, in their name. */
+const DECISIONS: ReadonlySet<string> = new Set<EntryKind>(['pairing', 'leadership', 'pin']);
+
+const path = z.object({ id: word(200) });
 const ETAG = { ETag: 'The version, for If-Match.' };
 
 const pascal = (kind: string): string =>
@@ -78,6 +82,7 @@ function answerOf(written: Written, { id, entry }: { readonly id: string; readon
 function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodType, address: string, name: string) {
   const isSingle = kind === 'policy' || kind === 'screening';
   const one = versionedOf(schema, name);
+  const writing = DECISIONS.has(kind) ? 'decide' : 'write-caseload';
   const idOf = (asked: { readonly path: { id: string } | undefined }): string => asked.path?.id ?? kind;
   const input = isSingle ? {} : { path };
   const shared = { tag: TAGS.caseload, path: address, status: 200, answer: one, answerHeaders: ETAG } as const;
@@ -100,7 +105,7 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
       method: 'put',
       title: `${words(kind)}: make or change one`,
       text: 'If-Match says which version is changed, If-None-Match: * that there is none yet.',
-      may: 'write-caseload',
+      may: writing,
       input: { ...input, headers: versionHeaders, body: schema },
       problems: ['version-needed', 'version-old'],
       handle: async ({ municipality, principal, path: own, headers, body }) => {
@@ -120,7 +125,7 @@ function oneOf(ports: EntryPorts, kind: EntryKind | SingleKind, schema: z.ZodTyp
         id: `delete${name}`,
         method: 'delete',
         title: `${words(kind)}: remove one`,
-        may: 'write-caseload',
+        may: writing,
         input: { path, headers: versionHeaders },
         status: 204,
         answer: undefined,

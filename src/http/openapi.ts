@@ -2,6 +2,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { PERMISSIONS } from './access.ts';
+import { word } from './common.ts';
 import { HTTP_PROBLEMS, type HttpProblem } from './problem.ts';
 import { type AnyRoute, PREFIX } from './route.ts';
 
@@ -36,7 +37,7 @@ export function problemsOf({ input, problems = [] }: AnyRoute): HttpProblem[] {
   return [...ALWAYS, ...(hasInput ? WITH_INPUT : []), ...(body === undefined ? [] : WITH_BODY), ...problems];
 }
 
-const municipality = z.string().min(1).max(100).meta({ description: 'Id of the municipality.' });
+const municipality = word(100).meta({ description: 'Id of the municipality.' });
 
 function responsesOf(route: AnyRoute): RouteConfig['responses'] {
   const { status, answer, answerHeaders = {}, isStream = false, title } = route;

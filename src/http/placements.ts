@@ -15,6 +15,7 @@ import {
   TAGS,
   versionHeaders,
   versionOf,
+  word,
 } from './common.ts';
 import { assignment } from './plans.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
@@ -147,7 +148,7 @@ export function placementRoutes(ports: PlacementPorts): AnyRoute[] {
       title: 'Accept, reject with a reason, or lock a proposed assignment, in your name',
       text: 'Only a person decides; the database refuses a placement without one. Said again, it is the same.',
       may: 'decide',
-      input: { path: z.object({ plan: z.uuid(), assignment: z.string().min(1).max(80) }), body: verdict },
+      input: { path: z.object({ plan: z.uuid(), assignment: word(80) }), body: verdict },
       status: 200,
       answer: decided,
       problems: ['in-the-way'],
@@ -167,7 +168,7 @@ export function placementRoutes(ports: PlacementPorts): AnyRoute[] {
       path: '/placements',
       title: 'Placements by their ids; a contact sees their own',
       may: 'answer',
-      input: { query: pageQuery },
+      input: { query: pageQuery.extend({ after: z.uuid().optional() }) },
       status: 200,
       answer: pageOf(placementView, 'PlacementPage'),
       handle: async ({ municipality, principal, query }) => ({

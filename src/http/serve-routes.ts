@@ -3,6 +3,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type Identity, mayDo, type Principal } from './access.ts';
+import { word } from './common.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, PREFIX } from './route.ts';
 
@@ -23,7 +24,7 @@ export function fieldErrors({ issues }: z.ZodError, where: string): FieldError[]
   return [...first].map(([pointer, message]) => ({ pointer, message }));
 }
 
-const MUNICIPALITY = z.string().min(1).max(100);
+const MUNICIPALITY = word(100);
 
 /** Everything that is sent, read by the schemas; throws with all that is wrong in it at once. */
 function readInput({ input }: AnyRoute, request: Request) {

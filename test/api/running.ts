@@ -56,8 +56,12 @@ export type Api = Pick<Running, 'lines' | 'close'> & {
 };
 
 /** Starts `kobling serve`; without `env` nobody signs in. */
-export async function startApi(url: string, env?: Readonly<Record<string, string>>): Promise<Api> {
-  const argv = ['serve', '--port', '0', ...(env === undefined ? ['--local'] : [])];
+export async function startApi(
+  url: string,
+  env?: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<Api> {
+  const argv = ['serve', '--port', '0', ...(env === undefined ? ['--local'] : []), ...options];
   const running = startCommand(argv, { DATABASE_URL: url, ...env });
   const address = String((await running.said('ready'))['url']);
   const ask: Api['ask'] = async (path, options) => {

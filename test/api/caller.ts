@@ -1,0 +1,56 @@
+// Somebody who calls operations of the document: fills in what is given, and keeps what was answered.
+import type { Operation } from './document.ts';
+
+export type Sent = {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body?: unknown;
+};
+
+export type Told = {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly milliseconds: number;
+};
+
+/** Longest that a stream of events is listened to. */
+const STREAM_MILLISECONDS = 500;
+
+export async function call(
+  url: string,
+  { method, path, hasBody, id }: Operation,
+  { path: names = {}, query = {}, headers = {}, body }: Sent,
+  bearer: string | undefined,
+): Promise<Told> {
+  // An empty name, or dots, would be another address.
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent((names[name] ?? '').replaceAll(/\p{Cs}/gu, '?').replace(/^\.*$/, 'x')),
+  );
+  const asked = new URLSearchParams(query).toString();
+  const began = performance.now();
+  const response = await fetch(`${url}${address}${asked === '' ? '' : `?${asked}`}`, {
+    method,
+    headers: {
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(hasBody && body !== undefined ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
+    ...(hasBody && body !== undefined ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+  });
+  const milliseconds = performance.now() - began;
+  const type = response.headers.get('content-type') ?? '';
+  const text = id === 'watchJob' && response.ok ? await firstOf(response) : await response.text();
+  return { status: response.status, type, text, milliseconds };
+}
+
+/** What a stream says at first. */
+async function firstOf(response: Response): Promise<string> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const late = new Promise<undefined>((done) => setTimeout(done, STREAM_MILLISECONDS, undefined).unref());
+  const first = await Promise.race([reader.read(), late]);
+  await reader.cancel();
+  return first?.value === undefined ? '' : `${new TextDecoder().decode(first.value)}`;
+}
