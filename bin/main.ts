@@ -17,6 +17,7 @@ import { addRestore } from './commands/restore.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
 import { addAccount } from './commands/account.ts';
+import { addStart } from './commands/start.ts';
 import { addServe } from './commands/serve.ts';
 import { addWorker } from './commands/worker.ts';
 import { withCommon } from './options.ts';
@@ -57,6 +58,7 @@ function programFor(io: Io, finish: (code: ExitCode) => void): Command {
     addPublish,
     addNightly,
     addMorning,
+    addStart,
     addServe,
     addAccount,
     addWorker,

@@ -87,6 +87,17 @@ export const SERVICE_PHRASES = {
     'Lat --local vere borte og gi folk roller med kobling account, eller lytt på 127.0.0.1 utan NODE_ENV=production og KOBLING_OIDC_ISSUER.',
     'Leave --local out and give people roles with kobling account, or listen on 127.0.0.1 without NODE_ENV=production and KOBLING_OIDC_ISSUER.',
   ),
+  started: phrase(
+    'Kobling svarer på {url} for den som sitter ved denne maskinen, og ingen andre. Ctrl-C avslutter.',
+    'Kobling svarar på {url} for den som sit ved denne maskina, og ingen andre. Ctrl-C avsluttar.',
+    'Kobling answers at {url} to whoever sits at this machine, and nobody else. Ctrl-C ends it.',
+  ),
+  startedDemo: phrase(
+    'Kommunen {municipality} er en oppdiktet demokommune med {recipients} brukere og {contacts} støttekontakter.',
+    'Kommunen {municipality} er ein oppdikta demokommune med {recipients} brukarar og {contacts} støttekontaktar.',
+    'Municipality {municipality} is a made-up one with {recipients} recipients and {contacts} contacts.',
+  ),
+  startedTry: phrase('Prøv:', 'Prøv:', 'Try:'),
   accountSet: phrase(
     '{subject} har nå rollene {roles} i {municipality}.',
     '{subject} har no rollene {roles} i {municipality}.',

@@ -19,7 +19,7 @@ import { jobPorts } from './api/jobs.ts';
 import { placementPorts } from './api/placements.ts';
 import { planPorts } from './api/plans.ts';
 import { trailPorts } from './api/trail.ts';
-import { listen } from './listen.ts';
+import { listen, type Listening } from './listen.ts';
 import { operationsOf, type Service, type ServiceOptions, withService } from './service.ts';
 
 export type ServeOptions = ServiceOptions & {
@@ -43,7 +43,7 @@ function tokenSettings(io: Io, locale: Locale): TokenSettings | undefined {
 }
 
 /** Throws where nobody signs in and yet somebody else could ask: another machine, or a service in production. */
-function demandOwnLaptop(io: Io, { host, isLocal, locale }: ServeOptions, tokens: TokenSettings | undefined): void {
+function demandOwnLaptop(io: Io, { host, isLocal, locale }: Serving, tokens: TokenSettings | undefined): void {
   if (!isLocal) return;
   const isProduction = io.env('NODE_ENV') === 'production' || tokens !== undefined;
   if (LOOPBACK.has(host) && !isProduction) return;
@@ -63,33 +63,41 @@ export function apiOf({ database: { app }, telemetry }: Service, now: () => numb
   });
 }
 
-/** Throws a failure with an advice where it cannot listen. */
-export async function serve(io: Io, options: ServeOptions): Promise<void> {
-  const told = io.untilTold();
+export type Serving = Pick<ServeOptions, 'host' | 'port' | 'isLocal' | 'perMinute' | 'locale'>;
+
+/** Answers the API until it is stopped. Throws a failure with an advice where it may not or cannot. */
+export async function startServing(io: Io, service: Service, options: Serving): Promise<Listening> {
   const { host, port, locale, isLocal, perMinute = isLocal ? 0 : USUAL_LIMITS.perMinute } = options;
   const tokens = tokenSettings(io, locale);
   demandOwnLaptop(io, options, tokens);
+  const { database, telemetry, onError } = service;
+  const routes = apiOf(service, io.now);
+  const access = openAccess({ app: database.app, tokens, isLocal });
+  const app = createApp({
+    routers: [operationsOf(service), documentRouter(routes, VERSION), routesRouter(routes, access)],
+    isAway,
+    onError,
+    elapsed: io.elapsed,
+    onRequest: telemetry.metrics.requestEnded,
+    fingerprint: sha256,
+    limits: { ...USUAL_LIMITS, perMinute },
+  });
+  return listen(app, { host, port }).catch((error: unknown) => {
+    const code = errorCode(error) ?? 'unknown';
+    throw new Failure(
+      EXIT.broken,
+      say('cannotListen', locale, { host, port, code }),
+      say('cannotListenAdvice', locale),
+    );
+  });
+}
+
+/** Throws a failure with an advice where it cannot listen. */
+export async function serve(io: Io, options: ServeOptions): Promise<void> {
+  const told = io.untilTold();
   await withService(io, 'api', options, async (service) => {
-    const { database, telemetry, onError } = service;
-    const routes = apiOf(service, io.now);
-    const access = openAccess({ app: database.app, tokens, isLocal });
-    const app = createApp({
-      routers: [operationsOf(service), documentRouter(routes, VERSION), routesRouter(routes, access)],
-      isAway,
-      onError,
-      elapsed: io.elapsed,
-      onRequest: telemetry.metrics.requestEnded,
-      fingerprint: sha256,
-      limits: { ...USUAL_LIMITS, perMinute },
-    });
-    const listening = await listen(app, { host, port }).catch((error: unknown) => {
-      const code = errorCode(error) ?? 'unknown';
-      throw new Failure(
-        EXIT.broken,
-        say('cannotListen', locale, { host, port, code }),
-        say('cannotListenAdvice', locale),
-      );
-    });
+    const { database, telemetry } = service;
+    const listening = await startServing(io, service, options);
     telemetry.log.info('ready', { url: listening.url, database: database.place });
     await told;
     await listening.close();

@@ -109,21 +109,28 @@ async function startOperations(
   return { stop: close };
 }
 
-/** Works until it is told to go; jobs that run then end with the best plan they have. */
+export type Working = SolvingOptions & Pick<WorkOptions, 'nights' | 'canaryMinutes'>;
+
+/** Runs jobs and opens nights until it is stopped; jobs that run then end with the best plan they have. */
+export function startWorking(io: Io, service: Service, { nights, canaryMinutes, ...solving }: Working): Ending {
+  const endings = [startSolving(service, solving)];
+  if (canaryMinutes > 0) endings.push(startCanaries(io, service, canaryMinutes));
+  if (nights !== undefined) endings.push(startNightly(io, service, nights));
+  return { stop: async () => void (await Promise.all(endings.map((ending) => ending.stop()))) };
+}
+
+/** Works until it is told to go. */
 export async function work(io: Io, options: WorkOptions): Promise<void> {
   // Listened for from the first moment: whoever is told to go while it starts goes once it has.
   const told = io.untilTold();
-  const { nights, canaryMinutes, host, port } = options;
+  const { host, port } = options;
   await withService(io, 'worker', options, async (service) => {
     const { telemetry, queueKind, database } = service;
-    const endings: Ending[] = [];
-    if (port !== undefined) endings.push(await startOperations(io, service, { host, port }));
-    endings.push(startSolving(service, options));
-    if (canaryMinutes > 0) endings.push(startCanaries(io, service, canaryMinutes));
-    if (nights !== undefined) endings.push(startNightly(io, service, nights));
+    const operations = port === undefined ? undefined : await startOperations(io, service, { host, port });
+    const working = startWorking(io, service, options);
     telemetry.log.info('ready', { queue: queueKind, database: database.place });
     await told;
-    await Promise.all(endings.map((ending) => ending.stop()));
+    await Promise.all([working.stop(), operations?.stop()]);
     telemetry.log.info('stopped');
   });
 }
