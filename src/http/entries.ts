@@ -58,7 +58,7 @@ const ETAG = { ETag: 'The version, for If-Match.' };
 const pascal = (kind: string): string =>
   kind
     .split('-')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
     .join('');
 
 const versionedOf = (schema: z.ZodType, name: string) =>

@@ -1,7 +1,7 @@
 // Declared routes as Express answers them: who asks is known first, then whether they may, then what they send is read; what is
 // answered goes out through its schema, so that no field leaves that is not declared.
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Identity, mayDo, type Principal } from './access.ts';
 import { word } from './common.ts';
 import { type FieldError, RequestProblem } from './problem.ts';

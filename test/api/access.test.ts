@@ -38,25 +38,25 @@ async function badTokens(): Promise<[kind: string, bearer: string][]> {
   // Signed by the provider, for somebody or some time else.
   const wrongClaims: [string, object][] = [
     ...['', 'x', `${provider.issuer}/`, 'http://127.0.0.1:1', null, 5, [provider.issuer]].map(
-      (iss) => [`iss ${iss}`, { iss }] as [string, object],
+      (iss) => [`iss ${JSON.stringify(iss)}`, { iss }] as [string, object],
     ),
     ...['', 'x', `${AUDIENCE} `, AUDIENCE.toUpperCase(), null, 5, [], ['x'], [['kobling-test']]].map(
       (aud) => [`aud ${JSON.stringify(aud)}`, { aud }] as [string, object],
     ),
     ...[now - 6, now - 60, now - 86_400, 0, -1, 1, 'tomorrow', null, true, {}].map(
-      (exp) => [`exp ${String(exp)}`, { exp }] as [string, object],
+      (exp) => [`exp ${JSON.stringify(exp)}`, { exp }] as [string, object],
     ),
-    ...[now + 60, now + 86_400, 'later', {}].map((nbf) => [`nbf ${String(nbf)}`, { nbf }] as [string, object]),
+    ...[now + 60, now + 86_400, 'later', {}].map((nbf) => [`nbf ${JSON.stringify(nbf)}`, { nbf }] as [string, object]),
     ...['', null, 5, [], {}, true, 'x'.repeat(201)].map(
       (sub) => [`sub ${JSON.stringify(sub)?.slice(0, 20)}`, { sub }] as [string, object],
     ),
-    ...['', 'now', null, {}].map((iat) => [`iat ${String(iat)}`, { iat }] as [string, object]),
+    ...['', 'now', null, {}].map((iat) => [`iat ${JSON.stringify(iat)}`, { iat }] as [string, object]),
     ...['iss', 'aud', 'exp', 'sub', 'iat'].map((name) => [`no ${name}`, { [name]: undefined }] as [string, object]),
   ];
   for (const [kind, own] of wrongClaims) add(kind, await provider.token('leader', own as never));
   // Signed by somebody else, or said to be.
   for (const kid of ['one', 'two', '', null, '../one', 'x'.repeat(500)])
-    add(`stranger's, kid ${kid}`, signed({ kid }, {}));
+    add(`stranger's, kid ${String(kid)}`, signed({ kid }, {}));
   for (const own of [
     { jwk: { kty: 'EC' } },
     { jku: `${provider.issuer}/keys` },
@@ -87,13 +87,16 @@ async function badTokens(): Promise<[kind: string, bearer: string][]> {
     'A128KW',
   ]) {
     const text = `${encode({ ...header, alg })}.${encode(claims)}`;
-    add(`alg ${alg}, no signature`, `${text}.`);
-    add(`alg ${alg}, the good one's signature`, `${text}.${signature}`);
+    add(`alg ${String(alg)}, no signature`, `${text}.`);
+    add(`alg ${String(alg)}, the good one's signature`, `${text}.${signature}`);
     add(
-      `alg ${alg}, hashed with the issuer's name`,
+      `alg ${String(alg)}, hashed with the issuer's name`,
       `${text}.${createHmac('sha256', provider.issuer).update(text).digest('base64url')}`,
     );
-    add(`alg ${alg}, signed with RSA`, `${text}.${sign('sha256', Buffer.from(text), rsa).toString('base64url')}`);
+    add(
+      `alg ${String(alg)}, signed with RSA`,
+      `${text}.${sign('sha256', Buffer.from(text), rsa).toString('base64url')}`,
+    );
   }
   // Pieces that do not belong together.
   for (let at = 0; at < signature.length; at += 4)

@@ -52,5 +52,5 @@ async function firstOf(response: Response): Promise<string> {
   const late = new Promise<undefined>((done) => setTimeout(done, STREAM_MILLISECONDS, undefined).unref());
   const first = await Promise.race([reader.read(), late]);
   await reader.cancel();
-  return first?.value === undefined ? '' : `${new TextDecoder().decode(first.value)}`;
+  return first?.value === undefined ? '' : new TextDecoder().decode(first.value);
 }

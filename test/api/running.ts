@@ -59,9 +59,9 @@ export type Api = Pick<Running, 'lines' | 'close'> & {
 export async function startApi(
   url: string,
   env?: Readonly<Record<string, string>>,
-  options: readonly string[] = [],
+  more: readonly string[] = [],
 ): Promise<Api> {
-  const argv = ['serve', '--port', '0', ...(env === undefined ? ['--local'] : []), ...options];
+  const argv = ['serve', '--port', '0', ...(env === undefined ? ['--local'] : []), ...more];
   const running = startCommand(argv, { DATABASE_URL: url, ...env });
   const address = String((await running.said('ready'))['url']);
   const ask: Api['ask'] = async (path, options) => {

@@ -21,11 +21,34 @@ const MUNICIPALITY = 'fjord';
 const NIGHT = '2026-01-12';
 const FOLDER = fileURLToPath(new URL(`../../out/client-${process.pid}/`, import.meta.url));
 
-type Call = (
-  ...args: unknown[]
-) => Promise<{ readonly data: unknown; readonly status: number; readonly headers: Headers }>;
-type Client = { readonly v1: Readonly<Record<string, Call>> };
-type ClientClass = new (config: object) => Client;
+type Assignment = {
+  readonly id: string;
+  readonly partId: string;
+  readonly recipientId: string;
+  readonly contactIds: readonly string[];
+  readonly pinned: boolean;
+  readonly arrangement: string;
+};
+
+/** What the test reads of the answers, by operation. */
+type Answers = {
+  readonly importCaseload: { readonly id: string };
+  readonly getImport: { readonly status: string; readonly problems: readonly unknown[] };
+  readonly propose: { readonly id: string };
+  readonly getPlan: { readonly assignments: readonly Assignment[] };
+  readonly getReasons: { readonly explained: object | null };
+  readonly decide: { readonly placement: { readonly id: string } };
+  readonly takeStep: { readonly status: string };
+  readonly getPairing: { readonly entry: object };
+  readonly publishPlan: undefined;
+  readonly putAbsence: object;
+  readonly getNight: { readonly people: unknown };
+  readonly getAccessReport: { readonly items: readonly object[] };
+};
+type Calls = { readonly [K in keyof Answers]: (...args: unknown[]) => Promise<Answers[K]> };
+type AnyCall = (...args: unknown[]) => Promise<unknown>;
+type Generated = { readonly v1: Readonly<Record<string, AnyCall>> };
+type ClientClass = new (config: object) => Generated;
 
 let database: TestDatabase;
 let provider: IdentityProvider;
@@ -62,49 +85,45 @@ async function clientOf(
   subject: string,
   roles: readonly AccountRole[],
   contactId: string | null = null,
-): Promise<Client> {
+): Promise<Calls> {
   const known = { kind: 'person', roles, isCleared: false, contactId } as const;
   await inTenant(database.app, MUNICIPALITY, (scope) => setAccount(scope, subject, known));
   const token = await provider.token(subject);
   return legible(new generated({ baseUrl: api.url, baseApiParams: { headers: { authorization: `Bearer ${token}` } } }));
 }
 
-/** What goes wrong, as an error that a test can show. */
-const legible = (client: Client): Client => ({
-  v1: new Proxy(client.v1, {
-    get:
-      (calls, name: string): Call =>
-      async (...args) => {
-        try {
-          return await (calls[name] as Call)(...args);
-        } catch (error) {
-          const { status, error: problem } = error as { status?: number; error?: unknown };
-          throw new Error(`${name}: ${status} ${JSON.stringify(problem)} ${JSON.stringify(api.lines().slice(-2))}`);
-        }
-      },
-  }),
-});
-
-const json = <T>(answer: { readonly data: unknown }): T => answer.data as T;
+/** A client whose calls answer with what was told, or fail legibly. */
+const legible = ({ v1 }: Generated): Calls =>
+  new Proxy(v1, {
+    get: (calls, name: string): AnyCall | undefined => {
+      const own = calls[name];
+      return (
+        own &&
+        (async (...args) => {
+          try {
+            return ((await own(...args)) as { data: unknown }).data;
+          } catch (error) {
+            const { status, error: problem } = error as { status?: number; error?: unknown };
+            throw new Error(`${name}: ${status} ${JSON.stringify(problem)} ${JSON.stringify(api.lines().slice(-2))}`, {
+              cause: error,
+            });
+          }
+        })
+      );
+    },
+  }) as unknown as Calls;
 
 it('import, propose, watch, accept, yes, yes, active, absence, night, change report', async () => {
   const coordinator = await clientOf('coordinator-1', ['coordinator']);
   const keyed = (key: string) => ({ headers: { 'idempotency-key': key } });
 
   const document = { ...(JSON.parse(VILLAGE) as object), municipalityId: MUNICIPALITY };
-  const sent = json<{ id: string }>(
-    (await coordinator.v1['importCaseload']?.(MUNICIPALITY, document, keyed('import 1'))) as never,
-  );
-  const importState = async () =>
-    json<{ status: string; problems: unknown[] }>(
-      (await coordinator.v1['getImport']?.(MUNICIPALITY, sent.id)) as never,
-    );
+  const sent = await coordinator.importCaseload(MUNICIPALITY, document, keyed('import 1'));
+  const importState = async () => await coordinator.getImport(MUNICIPALITY, sent.id);
   for (let tries = 0; (await importState()).status !== 'done' && tries < 200; tries++) await pause(100);
   expect(await importState()).toMatchObject({ status: 'done', problems: [] });
 
-  const asked = json<{ id: string }>(
-    (await coordinator.v1['propose']?.(MUNICIPALITY, { today: TODAY }, keyed('propose 1'))) as never,
-  );
+  const asked = await coordinator.propose(MUNICIPALITY, { today: TODAY }, keyed('propose 1'));
   const events = await fetch(`${api.url}/v1/municipalities/${MUNICIPALITY}/jobs/${asked.id}/events`, {
     headers: { authorization: `Bearer ${await provider.token('coordinator-1')}` },
   });
@@ -115,53 +134,39 @@ it('import, propose, watch, accept, yes, yes, active, absence, night, change rep
   expect(told.at(-1)).toMatchObject({ status: 'done' });
   const planId = told.at(-1)?.planId as string;
 
-  type Assignment = {
-    id: string;
-    partId: string;
-    recipientId: string;
-    contactIds: string[];
-    pinned: boolean;
-    arrangement: string;
-  };
-  const plan = json<{ assignments: Assignment[]; status: string }>(
-    (await coordinator.v1['getPlan']?.(MUNICIPALITY, planId)) as never,
-  );
+  const plan = await coordinator.getPlan(MUNICIPALITY, planId);
   const chosen = plan.assignments.find(
     ({ pinned, arrangement }) => !pinned && arrangement === 'individual',
   ) as Assignment;
   const contactId = chosen.contactIds[0] as string;
-  const reasons = json<{ explained: object | null }>(
-    (await coordinator.v1['getReasons']?.(MUNICIPALITY, planId, chosen.partId)) as never,
-  );
+  const reasons = await coordinator.getReasons(MUNICIPALITY, planId, chosen.partId);
   expect(reasons.explained).not.toBeNull();
 
-  const accepted = json<{ placement: { id: string; approvedBy: string } }>(
-    (await coordinator.v1['decide']?.(MUNICIPALITY, planId, chosen.id, { verdict: 'accept' })) as never,
-  );
+  const accepted = await coordinator.decide(MUNICIPALITY, planId, chosen.id, { verdict: 'accept' });
   expect(accepted.placement).toMatchObject({ approvedBy: 'coordinator-1', status: 'accepted', contactId });
   const { id } = accepted.placement;
 
   const contact = await clientOf('contact-person', ['contact'], contactId);
-  const take = async (client: Client, version: number, step: string, onBehalfOf: string) =>
-    json<{ status: string }>(
-      (await client.v1['takeStep']?.(
+  const take = async (client: Calls, version: number, step: string, onBehalfOf: string) =>
+    (
+      await client.takeStep(
         MUNICIPALITY,
         id,
         { step, on: TODAY, onBehalfOf },
         { headers: { 'if-match': `"${version}"` } },
-      )) as never,
+      )
     ).status;
   expect(await take(contact, 1, 'contact-answer', 'contact')).toBe('contact-agreed');
   expect(await take(coordinator, 2, 'recipient-answer', 'guardian')).toBe('recipient-agreed');
   expect(await take(coordinator, 3, 'introduction', 'municipality')).toBe('introduced');
   expect(await take(coordinator, 4, 'contract', 'municipality')).toBe('contracted');
   expect(await take(coordinator, 5, 'start', 'municipality')).toBe('active');
-  const pairing = json<{ entry: object }>((await coordinator.v1['getPairing']?.(MUNICIPALITY, id)) as never);
+  const pairing = await coordinator.getPairing(MUNICIPALITY, id);
   expect(pairing.entry).toMatchObject({ id, partId: chosen.partId, contactId, status: 'active' });
 
-  await coordinator.v1['publishPlan']?.(MUNICIPALITY, planId);
+  await coordinator.publishPlan(MUNICIPALITY, planId);
   const away = { personId: contactId, from: NIGHT, to: '2026-01-19' };
-  await coordinator.v1['putAbsence']?.(MUNICIPALITY, `${contactId} ${NIGHT}`, away, {
+  await coordinator.putAbsence(MUNICIPALITY, `${contactId} ${NIGHT}`, away, {
     headers: { 'if-none-match': '*' },
   });
 
@@ -170,15 +175,12 @@ it('import, propose, watch, accept, yes, yes, active, absence, night, change rep
     io: { ...io, untilTold: () => new Promise<void>(() => {}) },
   });
   expect(JSON.parse(night.out)).toMatchObject({ done: 1, failed: 0 });
-  type Report = { isFirst: boolean; unexplained: unknown[]; people: unknown };
-  const report = json<Report>((await coordinator.v1['getNight']?.(MUNICIPALITY, NIGHT)) as never);
+  const report = await coordinator.getNight(MUNICIPALITY, NIGHT);
   expect(report).toMatchObject({ isFirst: false, unexplained: [] });
   expect(JSON.stringify(report.people)).toContain(contactId);
 
   const auditor = await clientOf('auditor-1', ['auditor']);
-  const trail = json<{ items: { actor: string; action: string }[] }>(
-    (await auditor.v1['getAccessReport']?.(MUNICIPALITY, chosen.recipientId)) as never,
-  );
+  const trail = await auditor.getAccessReport(MUNICIPALITY, chosen.recipientId);
   expect(trail.items).toContainEqual(
     expect.objectContaining({ actor: 'coordinator-1', action: 'assignment.accepted' }),
   );
