@@ -3,7 +3,7 @@
 import { type Caseload } from '../../src/schema/caseload.ts';
 import { LIST_NAMES, LISTS } from '../../src/schema/entries.ts';
 import { type Draw, drawFrom } from '../tiny/draw.ts';
-import { call, type Sent } from './caller.ts';
+import { call, type Sent, type Told } from './caller.ts';
 import type { ApiDocument, Operation } from './document.ts';
 import { broken, brokenText, garbage, garbageText } from './garbage.ts';
 
@@ -14,11 +14,13 @@ export type FuzzOptions = {
   /** What the municipality holds: inputs begin with what is true. */
   readonly caseload: Caseload;
   /** Ids of jobs, plans and placements that there are. */
-  readonly ids: Readonly<Record<'job' | 'plan' | 'placement', string>>;
+  readonly ids: Readonly<Record<'job' | 'plan' | 'placement' | 'assignment', string>>;
   readonly bearer: string | undefined;
   readonly cases: number;
   readonly seed: number;
   readonly atOnce: number;
+  /** Hears of every answer. */
+  readonly onTold?: ((operation: Operation, sent: Sent, told: Told) => void) | undefined;
 };
 
 export type FuzzResult = {
@@ -59,7 +61,7 @@ function requestFor(
     if (name === 'part') return caseload.decisions[0]?.parts[0]?.id ?? 'x';
     if (name === 'person') return caseload.recipients[0]?.id ?? 'x';
     if (name === 'date') return '2026-01-05';
-    if (name === 'assignment') return 'a-1';
+    if (name === 'assignment') return ids.assignment;
     return ids[name as keyof typeof ids] ?? 'x';
   };
   const valueOf = (name: string): string => {
@@ -124,6 +126,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     };
     try {
       const told = await call(url, operation, sent, bearer);
+      options.onTold?.(operation, sent, told);
       byStatus[told.status] = (byStatus[told.status] ?? 0) + 1;
       slowestMilliseconds = Math.max(slowestMilliseconds, told.milliseconds);
       if (told.status >= 500) tell(`${operation.id} answers ${told.status}`);
