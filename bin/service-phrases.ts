@@ -77,6 +77,16 @@ export const SERVICE_PHRASES = {
     'Set den som manglar til det identitetsleverandøren kallar seg sjølv og oss.',
     'Set the missing one to what the identity provider calls itself, and us.',
   ),
+  halfSignIn: phrase(
+    'Skal folk logge inn, må alle disse være satt, og KOBLING_SESSION_SECRET ha minst 32 tegn: {names}.',
+    'Skal folk logge inn, må alle desse vere sette, og KOBLING_SESSION_SECRET ha minst 32 teikn: {names}.',
+    'For people to sign in, all of these must be set, and KOBLING_SESSION_SECRET have 32 characters at least: {names}.',
+  ),
+  halfSignInAdvice: phrase(
+    'Se docs/operations.md, eller la alle være borte.',
+    'Sjå docs/operations.md, eller lat alle vere borte.',
+    'See docs/operations.md, or leave all of them out.',
+  ),
   notLocal: phrase(
     'Uten innlogging (--local) må adressen være bare for denne maskinen, og ikke i drift.',
     'Utan innlogging (--local) må adressa vere berre for denne maskina, og ikkje i drift.',

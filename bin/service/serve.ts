@@ -12,6 +12,7 @@ import type { Io } from '../io.ts';
 import { say } from '../phrases.ts';
 import { VERSION } from '../version.ts';
 import { openAccess } from './access/access.ts';
+import { openSignIn, type SignInSettings } from './access/sign-in.ts';
 import type { TokenSettings } from './access/tokens.ts';
 import { entryPorts } from './api/entries.ts';
 import { importPorts } from './api/imports.ts';
@@ -63,6 +64,28 @@ export function apiOf({ database: { app }, telemetry }: Service, now: () => numb
   });
 }
 
+const SIGN_IN = [
+  'KOBLING_OIDC_CLIENT_ID',
+  'KOBLING_OIDC_CLIENT_SECRET',
+  'KOBLING_PUBLIC_URL',
+  'KOBLING_SESSION_SECRET',
+];
+const LEAST_SECRET = 32;
+
+/** How people sign in, where they do: all of the settings, or none. */
+function signInSettings(io: Io, locale: Locale, tokens: TokenSettings | undefined, databaseUrl: string) {
+  const [clientId, clientSecret, publicUrl, sessionSecret] = SIGN_IN.map(io.env);
+  const given = [clientId, clientSecret, publicUrl, sessionSecret].filter((value) => value !== undefined);
+  if (given.length === 0) return undefined;
+  const isWhole = given.length === SIGN_IN.length && (sessionSecret ?? '').length >= LEAST_SECRET;
+  if (!isWhole || tokens === undefined || !URL.canParse(publicUrl ?? '')) {
+    const names = ['KOBLING_OIDC_ISSUER', ...SIGN_IN].join(', ');
+    throw new Failure(EXIT.badInput, say('halfSignIn', locale, { names }), say('halfSignInAdvice', locale));
+  }
+  const whole = { clientId, clientSecret, publicUrl, sessionSecret } as Record<keyof SignInSettings, string>;
+  return { ...whole, issuer: tokens.issuer, databaseUrl };
+}
+
 export type Serving = Pick<ServeOptions, 'host' | 'port' | 'isLocal' | 'perMinute' | 'locale'>;
 
 /** Answers the API until it is stopped. Throws a failure with an advice where it may not or cannot. */
@@ -72,8 +95,11 @@ export async function startServing(io: Io, service: Service, options: Serving): 
   demandOwnLaptop(io, options, tokens);
   const { database, telemetry, onError } = service;
   const routes = apiOf(service, io.now);
-  const access = openAccess({ app: database.app, tokens, isLocal });
+  const settings = signInSettings(io, locale, tokens, database.url);
+  const signIn = settings && openSignIn(settings);
+  const access = openAccess({ app: database.app, tokens, signedIn: signIn?.subjectOf, isLocal });
   const app = createApp({
+    before: signIn?.handlers,
     routers: [operationsOf(service), documentRouter(routes, VERSION), routesRouter(routes, access)],
     isAway,
     onError,
@@ -82,7 +108,8 @@ export async function startServing(io: Io, service: Service, options: Serving): 
     fingerprint: sha256,
     limits: { ...USUAL_LIMITS, perMinute },
   });
-  return listen(app, { host, port }).catch((error: unknown) => {
+  const listening = await listen(app, { host, port }).catch(async (error: unknown) => {
+    await signIn?.close();
     const code = errorCode(error) ?? 'unknown';
     throw new Failure(
       EXIT.broken,
@@ -90,6 +117,13 @@ export async function startServing(io: Io, service: Service, options: Serving): 
       say('cannotListenAdvice', locale),
     );
   });
+  return {
+    ...listening,
+    close: async () => {
+      await listening.close();
+      await signIn?.close();
+    },
+  };
 }
 
 /** Throws a failure with an advice where it cannot listen. */

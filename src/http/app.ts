@@ -6,6 +6,8 @@ import { problemHandler, RequestProblem, sendProblem } from './problem.ts';
 
 export type AppOptions = {
   readonly routers: readonly Router[];
+  /** What must come before them, such as sessions. */
+  readonly before?: readonly RequestHandler[] | undefined;
   /** Whether an error says that the database is away. */
   readonly isAway: (error: unknown) => boolean;
   readonly onError: (error: unknown) => void;
@@ -68,6 +70,7 @@ function notTooManyAtOnce(most: number): RequestHandler {
 
 export function createApp({
   routers,
+  before = [],
   isAway,
   onError,
   elapsed,
@@ -108,6 +111,7 @@ export function createApp({
     );
   const [small, large] = [express.json({ limit: MOST_BODY }), express.text({ limit: MOST_DOCUMENT, type: '*/json' })];
   app.use((request, response, next) => (DOCUMENT_PATH.test(request.path) ? large : small)(request, response, next));
+  for (const handler of before) app.use(handler);
   for (const router of routers) app.use(router);
   app.use((_request: Request, response: Response) => sendProblem(response, 'not-found'));
   app.use(problemHandler(isAway, onError));

@@ -1,5 +1,5 @@
-// Who sends a request, and how a municipality knows them: by an API key, by a token of the identity provider, or, on one's own
-// laptop, without either.
+// Who sends a request, and how a municipality knows them: by an API key, by a token of the identity provider, by the session
+// of having signed in there, or, on one's own laptop, without any.
 import type { Request } from 'express';
 import { type Identity, type Principal, ROLES } from '../../../src/http/access.ts';
 import type { AccessPorts } from '../../../src/http/serve-routes.ts';
@@ -14,6 +14,8 @@ import { openTokens, type TokenSettings } from './tokens.ts';
 export type AccessOptions = {
   readonly app: Db;
   readonly tokens?: TokenSettings | undefined;
+  /** Who has signed in, where people can. */
+  readonly signedIn?: ((request: Request) => string | undefined) | undefined;
   /** Everybody who reaches the port is whoever sits at the machine. */
   readonly isLocal: boolean;
 };
@@ -27,7 +29,7 @@ const NO_HASH = '0'.repeat(64);
 /** A page of somebody else's that leads its name to this machine asks under that name. */
 const isForLoopback = ({ hostname }: Request): boolean => LOOPBACK_NAMES.has(hostname);
 
-export function openAccess({ app, tokens, isLocal }: AccessOptions): AccessPorts {
+export function openAccess({ app, tokens, signedIn, isLocal }: AccessOptions): AccessPorts {
   const subjectOf = tokens === undefined ? undefined : openTokens(tokens);
   const byKey = async (text: string): Promise<Identity | undefined> => {
     const key = readKey(text);
@@ -50,7 +52,10 @@ export function openAccess({ app, tokens, isLocal }: AccessOptions): AccessPorts
     async identify(request) {
       if (isLocal) return isForLoopback(request) ? { subject: LOCAL_SUBJECT, isLocal } : undefined;
       const [, bearer] = BEARER.exec(request.header('authorization') ?? '') ?? [];
-      if (bearer === undefined) return undefined;
+      if (bearer === undefined) {
+        const subject = signedIn?.(request);
+        return subject === undefined ? undefined : { subject };
+      }
       if (bearer.startsWith('kob.')) return byKey(bearer);
       const subject = await subjectOf?.(bearer);
       return subject === undefined ? undefined : { subject };

@@ -78,6 +78,12 @@ export async function up(db: Kysely<never>): Promise<void> {
     sql`GRANT SELECT, INSERT, UPDATE, DELETE ON account, placement, import TO ${sql.raw(APPLICATION)}`,
     // What somebody said stays said.
     sql`GRANT SELECT, INSERT ON placement_step TO ${sql.raw(APPLICATION)}`,
+    // Sessions of people who have signed in are of no municipality, and hold a subject alone.
+    sql`CREATE SCHEMA web`,
+    sql`CREATE TABLE web.session (sid varchar PRIMARY KEY, sess json NOT NULL, expire timestamp(6) NOT NULL)`,
+    sql`CREATE INDEX session_expire ON web.session (expire)`,
+    sql`GRANT USAGE ON SCHEMA web TO ${sql.raw(APPLICATION)}`,
+    sql`GRANT SELECT, INSERT, UPDATE, DELETE ON web.session TO ${sql.raw(APPLICATION)}`,
   ];
   for (const statement of statements) await statement.execute(db);
 }
