@@ -1,7 +1,7 @@
 // People sign in with a real identity provider (oidc-provider), by redirects and a cookie, as a browser would; whoever has asks
 // the API under that session, and no other site can do so in their name.
 import { createServer, type Server } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { freePort } from '../../bin/service/embedded-database.ts';
@@ -14,10 +14,12 @@ import { type Api, startApi } from './running.ts';
 const CLIENT = { id: 'kobling', secret: 'a-secret-of-the-test' };
 const SECRET = 'x'.repeat(40);
 
+type Asked = { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+
 /** Cookies of each host, as a browser keeps them. */
 function openBrowser() {
   const jar = new Map<string, Map<string, string>>();
-  const go = async (url: string, options: RequestInit = {}): Promise<Response> => {
+  const go = async (url: string, options: Asked = {}): Promise<Response> => {
     const { host } = new URL(url);
     const cookies = jar.get(host) ?? new Map<string, string>();
     jar.set(host, cookies);
@@ -31,7 +33,7 @@ function openBrowser() {
     return response;
   };
   /** Follows redirects to a page. */
-  const follow = async (url: string, options: RequestInit = {}): Promise<{ url: string; response: Response }> => {
+  const follow = async (url: string, options: Asked = {}): Promise<{ url: string; response: Response }> => {
     let [at, response] = [url, await go(url, options)];
     for (let steps = 0; response.status >= 300 && response.status < 400 && steps < 20; steps++) {
       at = new URL(response.headers.get('location') ?? '', at).href;
@@ -66,7 +68,7 @@ beforeAll(async () => {
     pkce: { required: () => true },
     cookies: { keys: ['k'] },
   });
-  idp = createServer(provider.callback()).listen(idpPort, '127.0.0.1');
+  idp = createServer((request, response) => void provider.callback()(request, response)).listen(idpPort, '127.0.0.1');
   api = await startApi(
     database.url,
     {
@@ -87,7 +89,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const form = (fields: Record<string, string>): RequestInit => ({
+const form = (fields: Record<string, string>): Asked => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
   body: new URLSearchParams(fields).toString(),

@@ -63,15 +63,13 @@ function providerOf({ issuer, clientId, clientSecret }: SignInSettings): () => P
 
 const regenerated = (request: Request): Promise<void> =>
   new Promise((done, fail) => {
-    request.session.regenerate((error: unknown) =>
-      error === undefined || error === null ? done() : fail(error as Error),
-    );
+    request.session.regenerate((error: unknown) => (error === undefined || error === null ? done() : fail(error)));
   });
 
 /** Keeps a session before the browser is led on: it would be there before its session is. */
 const saved = (request: Request): Promise<void> =>
   new Promise((done, fail) => {
-    request.session.save((error: unknown) => (error === undefined || error === null ? done() : fail(error as Error)));
+    request.session.save((error: unknown) => (error === undefined || error === null ? done() : fail(error)));
   });
 
 export function openSignIn(settings: SignInSettings): SignIn {
