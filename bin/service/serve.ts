@@ -14,6 +14,7 @@ import { VERSION } from '../version.ts';
 import { openAccess } from './access/access.ts';
 import { openSignIn, type SignInSettings } from './access/sign-in.ts';
 import type { TokenSettings } from './access/tokens.ts';
+import { openDesk } from './api/desk.ts';
 import { entryPorts } from './api/entries.ts';
 import { importPorts } from './api/imports.ts';
 import { jobPorts } from './api/jobs.ts';
@@ -53,14 +54,14 @@ function demandOwnLaptop(io: Io, { host, isLocal, locale }: Serving, tokens: Tok
 
 /** All that the API answers with. */
 export function apiOf({ database: { app }, telemetry }: Service, now: () => number): AnyRoute[] {
-  const settings = { app, now };
+  const at = openDesk({ app, now });
   return apiRoutes({
-    entries: entryPorts(settings),
-    imports: importPorts(app),
+    entries: entryPorts(at),
+    imports: importPorts(at),
     jobs: jobPorts(app, telemetry.tracing),
-    plans: planPorts(settings),
-    placements: placementPorts(settings),
-    trail: trailPorts(settings),
+    plans: planPorts(at),
+    placements: placementPorts(at),
+    trail: trailPorts(at),
   });
 }
 

@@ -1,5 +1,6 @@
 // The caseload entry by entry: each list is read page by page, and each entry is read, written and removed under its version, so
 // that nobody undoes what somebody else has just done.
+// Long function oneOf: declarations one after the other, each read by itself.
 import { z } from 'zod';
 import { policy } from '../schema/policy.ts';
 import { screening } from '../schema/caseload.ts';
@@ -16,7 +17,7 @@ import {
   versionHeaders,
   versionOf,
   word,
-} from './common.ts';
+} from './pages-and-versions.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';
 

@@ -2,7 +2,7 @@
 // municipality's caseload, or leaves everything as it was.
 import { z } from 'zod';
 import type { Principal } from './access.ts';
-import { found, keyHeaders, pageQuery, TAGS } from './common.ts';
+import { found, keyHeaders, pageQuery, TAGS } from './pages-and-versions.ts';
 import { RequestProblem } from './problem.ts';
 import { type AnyRoute, PREFIX, route } from './route.ts';
 

@@ -1,8 +1,9 @@
 // Asking for a job, watching it, and taking it back. A job is accepted (202) once the database has it, and not before.
+// Long function jobRoutes: declarations one after the other, each read by itself.
 import { z } from 'zod';
 import { jobParams, type JobParams } from '../schema/job-params.ts';
 import type { Principal } from './access.ts';
-import { found, keyHeaders, TAGS } from './common.ts';
+import { found, keyHeaders, TAGS } from './pages-and-versions.ts';
 import { RequestProblem } from './problem.ts';
 import { type AnyRoute, PREFIX, route } from './route.ts';
 

@@ -2,7 +2,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { PERMISSIONS } from './access.ts';
-import { word } from './common.ts';
+import { word } from './pages-and-versions.ts';
 import { HTTP_PROBLEMS, type HttpProblem } from './problem.ts';
 import { type AnyRoute, PREFIX } from './route.ts';
 

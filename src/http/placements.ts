@@ -1,6 +1,7 @@
 // What people decide about a proposal: accept, reject with a reason or lock an assignment; and then the steps, each dated and said
 // by somebody: the contact's yes, the recipient's or guardian's yes, the introduction, the contract, the start. A no ends it, and
 // the two are not proposed to each other again.
+// Long function placementRoutes: declarations one after the other, each read by itself.
 import { z } from 'zod';
 import { date, id } from '../schema/scalars.ts';
 import type { Principal } from './access.ts';
@@ -16,7 +17,7 @@ import {
   versionHeaders,
   versionOf,
   word,
-} from './common.ts';
+} from './pages-and-versions.ts';
 import { assignment } from './plans.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';

@@ -1,9 +1,10 @@
 // Plans: which there are, what is in one, why, and what is different from another; and publishing one in somebody's name.
+// Long function planRoutes: declarations one after the other, each read by itself.
 import { z } from 'zod';
 import { assignment as plainAssignment, brokenPin, plan, session } from '../schema/plan.ts';
 import { date, id } from '../schema/scalars.ts';
 import type { Principal } from './access.ts';
-import { found, isoMoment, type Page, pageOf, type PageQuery, pageQuery, TAGS } from './common.ts';
+import { found, isoMoment, type Page, pageOf, type PageQuery, pageQuery, TAGS } from './pages-and-versions.ts';
 import { RequestProblem } from './problem.ts';
 import { type AnyRoute, route } from './route.ts';
 
@@ -132,7 +133,7 @@ export function planRoutes(ports: PlanPorts): AnyRoute[] {
       id: 'listPlans',
       path: '/plans',
       title: 'Plans, the newest first',
-      input: { query: pageQuery.extend({ status: planHead.shape.status.optional() }) },
+      input: { query: pageQuery.extend({ after: z.uuid().optional(), status: planHead.shape.status.optional() }) },
       answer: pageOf(planHead, 'PlanPage'),
       handle: async ({ municipality, principal, query }) => ({
         body: (await ports.list(municipality, principal, query)) as never,

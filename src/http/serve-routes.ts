@@ -3,7 +3,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { type Identity, mayDo, type Principal } from './access.ts';
-import { word } from './common.ts';
+import { word } from './pages-and-versions.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
 import { type AnyRoute, PREFIX } from './route.ts';
 

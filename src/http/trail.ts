@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { id } from '../schema/scalars.ts';
 import { type Principal, ROLES } from './access.ts';
-import { found, isoMoment, type Page, pageOf, TAGS } from './common.ts';
+import { found, isoMoment, type Page, pageOf, TAGS } from './pages-and-versions.ts';
 import { type AnyRoute, route } from './route.ts';
 
 const deed = z

@@ -72,15 +72,16 @@ const saved = (request: Request): Promise<void> =>
     request.session.save((error: unknown) => (error === undefined || error === null ? done() : fail(error)));
   });
 
-export function openSignIn(settings: SignInSettings): SignIn {
-  const { publicUrl, sessionSecret, databaseUrl } = settings;
-  const { origin, protocol } = new URL(publicUrl);
+/** Sessions in the database, and how to end them. */
+function openSessions({ publicUrl, sessionSecret, databaseUrl }: SignInSettings) {
+  const isSecure = new URL(publicUrl).protocol === 'https:';
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 4,
     options: `-c role=${APPLICATION}`,
     connectionTimeoutMillis: 1_500,
   });
+  // A connection that ends while nobody uses it is no news: the next one is another.
   pool.on('error', () => {});
   const Store = connectPgSimple(session);
   const store = new Store({ pool, schemaName: 'web', tableName: 'session', disableTouch: true, errorLog: () => {} });
@@ -91,9 +92,18 @@ export function openSignIn(settings: SignInSettings): SignIn {
     resave: false,
     saveUninitialized: false,
     // Behind a proxy that speaks TLS for us the request itself does not tell.
-    proxy: protocol === 'https:' ? true : undefined,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: protocol === 'https:', maxAge: HOURS * 3_600_000 },
+    proxy: isSecure ? true : undefined,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: HOURS * 3_600_000 },
   });
+  const close = async (): Promise<void> => {
+    store.close();
+    await pool.end();
+  };
+  return { sessions, close };
+}
+
+/** The addresses of signing in and out. */
+function signInRouter(settings: SignInSettings, origin: string): Router {
   const provider = providerOf(settings);
   const router = Router();
   router.get('/auth/sign-in', async (request: Request, response: Response) => {
@@ -135,17 +145,20 @@ export function openSignIn(settings: SignInSettings): SignIn {
       response.clearCookie('kobling').status(204).end();
     });
   });
+  return router;
+}
+
+export function openSignIn(settings: SignInSettings): SignIn {
+  const { origin } = new URL(settings.publicUrl);
+  const { sessions, close } = openSessions(settings);
   return {
-    handlers: [sessions, router],
+    handlers: [sessions, signInRouter(settings, origin)],
     subjectOf: (request) => {
       const { subject } = request.session;
       if (SAFE.has(request.method)) return subject;
       const isOwn = request.header('sec-fetch-site') === 'same-origin' || request.header('origin') === origin;
       return isOwn ? subject : undefined;
     },
-    close: async () => {
-      store.close();
-      await pool.end();
-    },
+    close,
   };
 }

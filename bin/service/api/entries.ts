@@ -1,24 +1,22 @@
 // The caseload entry by entry, in the database: an entry is written only where it contradicts neither itself nor what is around it,
 // and whoever is hidden from somebody is not there for them.
 import type { EntryPorts, Versioned, Written } from '../../../src/http/entries.ts';
-import { type Page, pageFrom } from '../../../src/http/common.ts';
+import { type Page, pageFrom } from '../../../src/http/pages-and-versions.ts';
 import type { FieldError } from '../../../src/http/problem.ts';
-import type { Principal } from '../../../src/http/access.ts';
 import { type EntryKind, LIST_NAMES, LISTS, type ListName } from '../../../src/schema/entries.ts';
 import { readCaseload } from '../../../src/schema/read-caseload.ts';
-import { note } from '../../../src/store/audit.ts';
-import type { Db } from '../../../src/store/connect.ts';
 import * as entities from '../../../src/store/entities.ts';
 import { neighbours, referrers } from '../../../src/store/neighbours.ts';
-import { inTenant, type Scope } from '../../../src/store/tenant.ts';
-import { hiddenFrom, isAbout } from './shown.ts';
-import { soon } from './soon.ts';
+import type { Scope } from '../../../src/store/tenant.ts';
+import { type AtDesk, type Desk, visible } from './desk.ts';
+
+type Body = Readonly<Record<string, unknown>>;
 
 const listOf = (kind: EntryKind): ListName => LIST_NAMES.find((name) => LISTS[name].kind === kind) as ListName;
 const isEntry = (kind: string): kind is EntryKind => LIST_NAMES.some((name) => LISTS[name].kind === kind);
 
 /** The person whom an entry is about, for the trail. */
-const personOf = (kind: string, id: string, body: Readonly<Record<string, unknown>>): string | undefined => {
+const personOf = (kind: string, id: string, body: Body): string | undefined => {
   if (kind === 'recipient' || kind === 'contact') return id;
   const named = body['recipientId'] ?? body['personId'] ?? body['contactId'];
   return typeof named === 'string' ? named : undefined;
@@ -27,12 +25,7 @@ const personOf = (kind: string, id: string, body: Readonly<Record<string, unknow
 const toVersioned = ({ id, version, body }: entities.Entity): Versioned => ({ id, version, entry: body });
 
 /** What a reader says of an entry beside its neighbours, with pointers into the entry itself. */
-async function wrongIn(
-  scope: Scope,
-  kind: EntryKind,
-  id: string,
-  body: Readonly<Record<string, unknown>>,
-): Promise<FieldError[]> {
+async function wrongIn(scope: Scope, kind: EntryKind, id: string, body: Body): Promise<FieldError[]> {
   const around = await neighbours(scope, { kind, id, body });
   const [head, policy] = await Promise.all([
     entities.read(scope, { kind: 'caseload', id: 'caseload' }),
@@ -58,109 +51,121 @@ async function wrongIn(
   }));
 }
 
-export type EntrySettings = { readonly app: Db; readonly now: () => number };
+type Key = Parameters<EntryPorts['read']>[2];
 
-export function entryPorts({ app, now }: EntrySettings): EntryPorts {
-  const within = <T>(municipality: string, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    soon(inTenant(app, municipality, work));
-  const deed = (scope: Scope, { subject }: Principal, action: string, kind: string, id: string, about?: string) =>
-    note(scope, { actor: subject, action, subjectKind: kind, subjectId: id, aboutPerson: about });
-
-  /** Entries after an id, without those that are hidden; read on until a page is full. */
-  async function page(
-    scope: Scope,
-    principal: Principal,
-    kind: EntryKind,
-    after: string | undefined,
-    limit: number,
-  ): Promise<Page<Versioned>> {
-    const hidden = await hiddenFrom(scope, principal, now());
-    const visible: entities.Entity[] = [];
-    let from = after;
-    while (visible.length <= limit) {
-      const found = await entities.page(scope, kind, from, limit + 1);
-      visible.push(...found.filter(({ id, body }) => !hidden.has(id) && !isAbout(hidden, body)));
-      from = found.at(-1)?.id;
-      if (found.length <= limit) break;
-    }
-    return pageFrom(visible.map(toVersioned), limit, ({ id }) => id);
+/** Entries after an id, without those that are hidden; read on until a page is full. */
+async function page(
+  desk: Desk,
+  kind: EntryKind,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Page<Versioned>> {
+  const shown: entities.Entity[] = [];
+  let from = after;
+  while (shown.length <= limit) {
+    const found = await entities.page(desk.scope, kind, from, limit + 1);
+    shown.push(...(await visible(desk, found)));
+    from = found.at(-1)?.id;
+    if (found.length <= limit) break;
   }
-
-  /** An entry that is there for somebody. */
-  async function shown(scope: Scope, principal: Principal, kind: EntryKind, id: string) {
-    const entity = await entities.read(scope, { kind, id });
-    if (entity === undefined) return undefined;
-    const hidden = await hiddenFrom(scope, principal, now());
-    return hidden.has(id) || isAbout(hidden, entity.body) ? undefined : entity;
-  }
-
-  /** What is wrong with the screening's date or the policy is wrong by itself. */
-  const single = (kind: 'policy' | 'screening') =>
-    kind === 'policy' ? ({ kind, id: kind } as const) : ({ kind: 'caseload', id: 'caseload' } as const);
-
-  return {
-    list: (municipality, principal, kind, { after, limit }) =>
-      within(municipality, async (scope) => {
-        const found = await page(scope, principal, kind, after, limit);
-        await deed(scope, principal, 'caseload.listed', kind, after ?? '*');
-        return found;
-      }),
-    read: (municipality, principal, { kind, id }) =>
-      within(municipality, async (scope) => {
-        if (isEntry(kind)) {
-          const entity = await shown(scope, principal, kind, id);
-          if (entity === undefined) return undefined;
-          await deed(scope, principal, 'caseload.read', kind, id, personOf(kind, id, entity.body));
-          return toVersioned(entity);
-        }
-        const entity = await entities.read(scope, single(kind));
-        if (entity === undefined) return undefined;
-        const entry = kind === 'policy' ? entity.body : entity.body['screening'];
-        return entry === undefined ? undefined : { id: kind, version: entity.version, entry };
-      }),
-    write: (municipality, principal, { kind, id }, version, body) =>
-      within(municipality, async (scope): Promise<Written> => {
-        if (!isEntry(kind)) {
-          const key = single(kind);
-          const entity = await entities.read(scope, key);
-          const whole = kind === 'policy' ? body : { ...entity?.body, screening: body };
-          const written = await entities.write(scope, { ...key, version, body: whole });
-          if (written.outcome === 'written') await deed(scope, principal, 'caseload.changed', kind, kind);
-          return written;
-        }
-        const idOf = LISTS[listOf(kind)].idOf as (entry: unknown) => string;
-        const named = idOf(body);
-        // Where nothing tells entries apart they are numbered.
-        if (id !== named && !id.startsWith(`${named} `))
-          return { outcome: 'wrong', errors: [{ pointer: '/id', message: 'must be the id of the address' }] };
-        if (version > 0 && (await shown(scope, principal, kind, id)) === undefined)
-          return { outcome: 'conflict', version: 0 };
-        const hidden = await hiddenFrom(scope, principal, now());
-        // Somebody whom they cannot see is nobody they can name.
-        if (isAbout(hidden, body)) return { outcome: 'wrong', errors: [{ pointer: '', message: 'unknown-id' }] };
-        const errors = await wrongIn(scope, kind, id, body);
-        if (errors.length > 0) return { outcome: 'wrong', errors };
-        const written = await entities.write(scope, { kind, id, version, body });
-        if (written.outcome === 'written')
-          await deed(scope, principal, 'caseload.changed', kind, id, personOf(kind, id, body));
-        return written;
-      }),
-    remove: (municipality, principal, { kind, id }, version) =>
-      within(municipality, async (scope): Promise<Written> => {
-        const entity = isEntry(kind) ? await shown(scope, principal, kind, id) : undefined;
-        if (entity === undefined) return { outcome: 'conflict', version: 0 };
-        const around = (await referrers(scope, entity)).filter((other) => other.id !== id || other.kind !== kind);
-        if (around.length > 0)
-          return {
-            outcome: 'wrong',
-            errors: around
-              .slice(0, 20)
-              .map((other) => ({ pointer: `#caseload/${other.kind}`, message: 'refers to it' })),
-          };
-        const removed = await entities.remove(scope, { kind: entity.kind, id, version });
-        if (removed.outcome === 'written')
-          await deed(scope, principal, 'caseload.removed', kind, id, personOf(kind, id, entity.body));
-        return removed;
-      }),
-  };
+  await desk.note({ action: 'caseload.listed', subjectKind: kind, subjectId: after ?? '*' });
+  return pageFrom(shown.map(toVersioned), limit, ({ id }) => id);
 }
+
+/** An entry that is there for whoever asks. */
+async function shownEntry({ scope, isHidden }: Desk, kind: EntryKind, id: string) {
+  const entity = await entities.read(scope, { kind, id });
+  return entity === undefined || (await isHidden(entity)) ? undefined : entity;
+}
+
+/** Where what there is one of is kept: the date of the screening stands in the caseload's head. */
+const keyOf = (kind: 'policy' | 'screening') =>
+  kind === 'policy' ? ({ kind, id: kind } as const) : ({ kind: 'caseload', id: 'caseload' } as const);
+
+async function read(desk: Desk, { kind, id }: Key): Promise<Versioned | undefined> {
+  if (!isEntry(kind)) {
+    const entity = await entities.read(desk.scope, keyOf(kind));
+    const entry = kind === 'policy' ? entity?.body : entity?.body['screening'];
+    return entity === undefined || entry === undefined ? undefined : { id: kind, version: entity.version, entry };
+  }
+  const entity = await shownEntry(desk, kind, id);
+  if (entity === undefined) return undefined;
+  await desk.note({
+    action: 'caseload.read',
+    subjectKind: kind,
+    subjectId: id,
+    aboutPerson: personOf(kind, id, entity.body),
+  });
+  return toVersioned(entity);
+}
+
+/** Writes the policy, or the date of the screening. */
+async function writeSingle(
+  { scope, note }: Desk,
+  kind: 'policy' | 'screening',
+  version: number,
+  body: Body,
+): Promise<Written> {
+  const key = keyOf(kind);
+  const entity = await entities.read(scope, key);
+  const whole = kind === 'policy' ? body : { ...entity?.body, screening: body };
+  const written = await entities.write(scope, { ...key, version, body: whole });
+  if (written.outcome === 'written') await note({ action: 'caseload.changed', subjectKind: kind, subjectId: kind });
+  return written;
+}
+
+/** All that keeps an entry from being written. */
+async function wrongWith({ scope, isHidden }: Desk, kind: EntryKind, id: string, body: Body): Promise<FieldError[]> {
+  const named = (LISTS[listOf(kind)].idOf as (entry: unknown) => string)(body);
+  // Where nothing tells entries apart they are numbered.
+  if (id !== named && !id.startsWith(`${named} `))
+    return [{ pointer: '/id', message: 'must be the id of the address' }];
+  // Somebody whom they cannot see is nobody they can name.
+  if (await isHidden(body)) return [{ pointer: '', message: 'unknown-id' }];
+  return wrongIn(scope, kind, id, body);
+}
+
+async function write(desk: Desk, { kind, id }: Key, version: number, body: Body): Promise<Written> {
+  if (!isEntry(kind)) return writeSingle(desk, kind, version, body);
+  if (version > 0 && (await shownEntry(desk, kind, id)) === undefined) return { outcome: 'conflict', version: 0 };
+  const errors = await wrongWith(desk, kind, id, body);
+  if (errors.length > 0) return { outcome: 'wrong', errors };
+  const written = await entities.write(desk.scope, { kind, id, version, body });
+  if (written.outcome === 'written')
+    await desk.note({
+      action: 'caseload.changed',
+      subjectKind: kind,
+      subjectId: id,
+      aboutPerson: personOf(kind, id, body),
+    });
+  return written;
+}
+
+/** Most entries that are told to be in the way. */
+const MOST_TOLD = 20;
+
+async function remove(desk: Desk, { kind, id }: Key, version: number): Promise<Written> {
+  const entity = isEntry(kind) ? await shownEntry(desk, kind, id) : undefined;
+  if (entity === undefined) return { outcome: 'conflict', version: 0 };
+  const around = (await referrers(desk.scope, entity)).filter((other) => other.id !== id || other.kind !== kind);
+  const errors = around
+    .slice(0, MOST_TOLD)
+    .map((other) => ({ pointer: `#caseload/${other.kind}`, message: 'refers to it' }));
+  if (errors.length > 0) return { outcome: 'wrong', errors };
+  const removed = await entities.remove(desk.scope, { kind: entity.kind, id, version });
+  if (removed.outcome === 'written')
+    await desk.note({
+      action: 'caseload.removed',
+      subjectKind: kind,
+      subjectId: id,
+      aboutPerson: personOf(kind, id, entity.body),
+    });
+  return removed;
+}
+
+export const entryPorts = (at: AtDesk): EntryPorts => ({
+  list: (municipality, principal, kind, asked) => at(municipality, principal, (desk) => page(desk, kind, asked)),
+  read: (municipality, principal, key) => at(municipality, principal, (desk) => read(desk, key)),
+  write: (municipality, principal, key, version, body) =>
+    at(municipality, principal, (desk) => write(desk, key, version, body)),
+  remove: (municipality, principal, key, version) => at(municipality, principal, (desk) => remove(desk, key, version)),
+});

@@ -1,6 +1,7 @@
 // What people decide, in the database: a decision, the entry of the caseload that comes of it and the deed are one transaction.
 import type { Principal } from '../../../src/http/access.ts';
-import { pageFrom } from '../../../src/http/common.ts';
+import { type Page, pageFrom, type PageQuery } from '../../../src/http/pages-and-versions.ts';
+import type { FieldError } from '../../../src/http/problem.ts';
 import type {
   Decided,
   PlacementPorts,
@@ -11,15 +12,11 @@ import type {
   Verdict,
 } from '../../../src/http/placements.ts';
 import { type Assignment, plan as planSchema } from '../../../src/schema/plan.ts';
-import { note } from '../../../src/store/audit.ts';
-import type { Db } from '../../../src/store/connect.ts';
 import * as entities from '../../../src/store/entities.ts';
 import { decidedAbout, place, type Placement, placement, placements, takeStep } from '../../../src/store/placements.ts';
 import type { PlacementStatus } from '../../../src/store/tables.ts';
-import { inTenant, type Scope } from '../../../src/store/tenant.ts';
-import { localDate } from '../../today.ts';
-import { hiddenFrom, isAbout } from './shown.ts';
-import { soon } from './soon.ts';
+import type { Scope } from '../../../src/store/tenant.ts';
+import { type AtDesk, type Desk, visible } from './desk.ts';
 
 /** Where a placement must be for a step, where it leads, and whose answer it is. */
 const STEP: Readonly<
@@ -46,11 +43,15 @@ const viewOf = ({ steps, createdAt, ...row }: Placement): PlacementView =>
     })),
   }) as unknown as PlacementView;
 
+/** The contact of an assignment one to one. */
+const contactOf = ({ groupId, offerId, contactIds }: Assignment): string | undefined =>
+  groupId === undefined && offerId === undefined ? contactIds[0] : undefined;
+
 /** With whom an assignment is, as pairings and pins say it. */
-const withWhom = ({ groupId, offerId, contactIds }: Assignment) => {
+const withWhom = (assignment: Assignment) => {
+  const { groupId, offerId } = assignment;
   if (groupId !== undefined) return { groupId };
-  if (offerId !== undefined) return { offerId };
-  return { contactId: contactIds[0] };
+  return offerId === undefined ? { contactId: contactOf(assignment) } : { offerId };
 };
 
 /** Writes an entry of the caseload over whatever there is of its id. */
@@ -70,7 +71,7 @@ const pairingOf = (id: string, assignment: Assignment, status: 'proposed' | 'act
 /** The two are not proposed to each other again. */
 async function declinePair(scope: Scope, assignment: Assignment, by: string, on: string): Promise<void> {
   const { recipientId } = assignment;
-  const { contactId } = withWhom(assignment) as { contactId?: string };
+  const contactId = contactOf(assignment);
   if (contactId === undefined) return;
   await put(scope, 'declined-pair', `${recipientId} ${contactId}`, { recipientId, contactId, by, on });
 }
@@ -80,15 +81,10 @@ async function endPairing(scope: Scope, id: string): Promise<void> {
   if (entity !== undefined) await entities.remove(scope, { kind: 'pairing', id, version: entity.version });
 }
 
-type Settings = { readonly app: Db; readonly now: () => number };
+type Of = { readonly planId: string; readonly assignmentId: string };
 
-/** An assignment of a plan that is there for somebody. */
-async function assignmentOf(
-  scope: Scope,
-  principal: Principal,
-  { planId, assignmentId }: { readonly planId: string; readonly assignmentId: string },
-  now: number,
-): Promise<{ assignment: Assignment; status: string } | undefined> {
+/** An assignment of a plan that is there for whoever asks. */
+async function assignmentOf({ scope, isHidden }: Desk, { planId, assignmentId }: Of) {
   const row = await scope.tx
     .selectFrom('plan')
     .select(['document', 'status'])
@@ -97,143 +93,151 @@ async function assignmentOf(
   if (row === undefined) return undefined;
   const plan = planSchema.parse(JSON.parse(row.document));
   const assignment = plan.assignments.find(({ id }) => id === assignmentId);
-  if (assignment === undefined || isAbout(await hiddenFrom(scope, principal, now), assignment)) return undefined;
-  return { assignment, status: row.status };
+  return assignment === undefined || (await isHidden(assignment)) ? undefined : { assignment, status: row.status };
 }
 
-/** Makes a lock of an assignment; its id. */
-async function lock(scope: Scope, assignment: Assignment, withTime: boolean): Promise<string> {
-  const id = `lock-${assignment.partId}${assignment.share === undefined ? '' : `-${assignment.share}`}`.slice(0, 64);
-  const [slot] = assignment.pattern;
-  const time =
-    withTime && slot !== undefined && assignment.pattern.length === 1
-      ? {
-          slot: {
-            weekday: slot.weekday,
-            start: slot.start,
-            ...(assignment.cycleWeeks === 2 ? { cycleWeek: slot.cycleWeek } : {}),
-          },
-        }
-      : {};
-  await put(scope, 'pin', id, {
-    id,
-    partId: assignment.partId,
-    ...(assignment.share === undefined ? {} : { share: assignment.share }),
-    ...withWhom(assignment),
-    ...time,
+/** The slot of an assignment that meets once a week or fortnight, as a lock says it. */
+function slotOf({ pattern, cycleWeeks }: Assignment) {
+  const [slot] = pattern;
+  if (slot === undefined || pattern.length > 1) return {};
+  const { weekday, start, cycleWeek } = slot;
+  return { slot: { weekday, start, ...(cycleWeeks === 2 ? { cycleWeek } : {}) } };
+}
+
+const shareOf = ({ share }: Assignment) => (share === undefined ? {} : { share });
+
+/** Locks an assignment, at its time too where that is asked for. */
+async function lock({ scope, note }: Desk, assignment: Assignment, withTime: boolean): Promise<Decided> {
+  const { partId, share, recipientId } = assignment;
+  const id = `lock-${partId}${share === undefined ? '' : `-${share}`}`.slice(0, 64);
+  const time = withTime ? slotOf(assignment) : {};
+  await put(scope, 'pin', id, { id, partId, ...shareOf(assignment), ...withWhom(assignment), ...time });
+  await note({ action: 'assignment.locked', subjectKind: 'pin', subjectId: id, aboutPerson: recipientId });
+  return { outcome: 'locked', pinId: id };
+}
+
+/** Accepts or rejects an assignment that nobody has decided about. */
+async function conclude(
+  desk: Desk,
+  planId: string,
+  assignment: Assignment,
+  verdict: Exclude<Verdict, { verdict: 'lock' }>,
+): Promise<Decided> {
+  const { scope, principal, today } = desk;
+  const { partId, share = 0, recipientId } = assignment;
+  const isAccepted = verdict.verdict === 'accept';
+  const id = await place(scope, {
+    planId,
+    assignment,
+    recipientId,
+    partId,
+    share,
+    contactId: contactOf(assignment) ?? null,
+    status: isAccepted ? 'accepted' : 'rejected',
+    reason: isAccepted ? null : verdict.reason,
+    approvedBy: principal.subject,
   });
-  return id;
+  if (id === undefined) return { outcome: 'in-the-way' };
+  if (isAccepted) await put(scope, 'pairing', id, pairingOf(id, assignment, 'proposed'));
+  else if (verdict.declinePair) await declinePair(scope, assignment, 'coordinator', today);
+  const action = isAccepted ? 'assignment.accepted' : 'assignment.rejected';
+  await desk.note({ action, subjectKind: 'placement', subjectId: id, aboutPerson: recipientId });
+  return { outcome: 'decided', placement: viewOf((await placement(scope, id)) as Placement) };
 }
 
-export function placementPorts({ app, now }: Settings): PlacementPorts {
-  const within = <T>(municipality: string, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    soon(inTenant(app, municipality, work));
-  const deed = (scope: Scope, { subject }: Principal, action: string, id: string, aboutPerson: string) =>
-    note(scope, { actor: subject, action, subjectKind: 'placement', subjectId: id, aboutPerson });
+async function decide(desk: Desk, of: Of, verdict: Verdict): Promise<Decided | undefined> {
+  const known = await assignmentOf(desk, of);
+  if (known === undefined) return undefined;
+  const { assignment, status } = known;
+  if (status === 'superseded') return { outcome: 'in-the-way' };
+  if (verdict.verdict === 'lock') return lock(desk, assignment, verdict.withTime);
+  const { partId, share = 0 } = assignment;
+  const before = await decidedAbout(desk.scope, { planId: of.planId, partId, share });
+  if (before === undefined) return conclude(desk, of.planId, assignment, verdict);
+  // Said again, it is the same.
+  const isSame = (verdict.verdict === 'reject') === (before.status === 'rejected');
+  return isSame ? { outcome: 'decided', placement: viewOf(before) } : { outcome: 'in-the-way' };
+}
 
-  /** Contacts see their own; whoever is hidden from somebody is not there. */
-  async function isShown(scope: Scope, principal: Principal, found: Placement): Promise<boolean> {
-    const isContact = principal.roles.every((role) => role === 'contact');
-    if (isContact && (found.contactId === null || found.contactId !== principal.contactId)) return false;
-    return isContact || !isAbout(await hiddenFrom(scope, principal, now()), found.assignment);
+/** Whether somebody speaks for themselves alone. */
+const isContactAlone = ({ roles }: Principal): boolean => roles.every((role) => role === 'contact');
+
+/** A placement that is there for whoever asks: contacts see their own. */
+async function shownPlacement({ scope, principal, isHidden }: Desk, id: string): Promise<Placement | undefined> {
+  const found = await placement(scope, id);
+  if (found === undefined) return undefined;
+  if (isContactAlone(principal))
+    return found.contactId !== null && found.contactId === principal.contactId ? found : undefined;
+  return (await isHidden(found.assignment)) ? undefined : found;
+}
+
+/** What keeps a step from being taken, with where it is said. */
+function wrongWith({ principal, today }: Desk, found: Placement, taken: StepTaken): FieldError | undefined {
+  const { from, of } = STEP[taken.step];
+  const { onBehalfOf, on } = taken;
+  if (found.status !== from) return { pointer: '/step', message: `it is its turn when the placement is ${from}` };
+  if (!of.includes(onBehalfOf)) return { pointer: '/onBehalfOf', message: `must be ${of.join(' or ')} for this step` };
+  if (isContactAlone(principal) && onBehalfOf !== 'contact')
+    return { pointer: '/onBehalfOf', message: 'a contact speaks for themselves alone' };
+  return on > today ? { pointer: '/on', message: 'must not be in the future' } : undefined;
+}
+
+const DECLINED_BY = {
+  contact: 'contact',
+  recipient: 'recipient',
+  guardian: 'recipient',
+  municipality: 'coordinator',
+} as const satisfies Readonly<Record<StepTaken['onBehalfOf'], string>>;
+
+async function advance(
+  desk: Desk,
+  of: { readonly id: string; readonly version: number },
+  taken: StepTaken,
+): Promise<Stepped | undefined> {
+  const { scope, principal } = desk;
+  const found = await shownPlacement(desk, of.id);
+  if (found === undefined) return undefined;
+  if (found.version !== of.version) return { outcome: 'conflict' };
+  const wrong = wrongWith(desk, found, taken);
+  if (wrong !== undefined) return { outcome: 'wrong', errors: [wrong] };
+  const { step: name, isYes, on, onBehalfOf } = taken;
+  const { to } = STEP[name];
+  const row = { step: name, isYes, onDate: on, bySubject: principal.subject, onBehalfOf };
+  if (!(await takeStep(scope, of, isYes ? to : 'declined', row))) return { outcome: 'conflict' };
+  const assignment = found.assignment as unknown as Assignment;
+  if (isYes && to === 'active') await put(scope, 'pairing', found.id, pairingOf(found.id, assignment, 'active'));
+  if (!isYes) {
+    await endPairing(scope, found.id);
+    await declinePair(scope, assignment, DECLINED_BY[onBehalfOf], on);
   }
-
-  const decide = async (
-    scope: Scope,
-    principal: Principal,
-    of: { readonly planId: string; readonly assignmentId: string },
-    verdict: Verdict,
-  ): Promise<Decided | undefined> => {
-    const known = await assignmentOf(scope, principal, of, now());
-    if (known === undefined) return undefined;
-    const { assignment, status } = known;
-    const { planId } = of;
-    const { partId, share = 0, recipientId } = assignment;
-    if (status === 'superseded') return { outcome: 'in-the-way' };
-    if (verdict.verdict === 'lock') {
-      const pinId = await lock(scope, assignment, verdict.withTime);
-      await note(scope, {
-        actor: principal.subject,
-        action: 'assignment.locked',
-        subjectKind: 'pin',
-        subjectId: pinId,
-        aboutPerson: recipientId,
-      });
-      return { outcome: 'locked', pinId };
-    }
-    const isAccepted = verdict.verdict === 'accept';
-    const before = await decidedAbout(scope, { planId, partId, share });
-    if (before !== undefined) {
-      const isSame = isAccepted ? before.status !== 'rejected' : before.status === 'rejected';
-      return isSame ? { outcome: 'decided', placement: viewOf(before) } : { outcome: 'in-the-way' };
-    }
-    const id = await place(scope, {
-      planId,
-      assignment,
-      recipientId,
-      partId,
-      share,
-      contactId: (withWhom(assignment) as { contactId?: string }).contactId ?? null,
-      status: isAccepted ? 'accepted' : 'rejected',
-      reason: isAccepted ? null : verdict.reason,
-      approvedBy: principal.subject,
-    });
-    if (id === undefined) return { outcome: 'in-the-way' };
-    if (isAccepted) await put(scope, 'pairing', id, pairingOf(id, assignment, 'proposed'));
-    else if (verdict.declinePair) await declinePair(scope, assignment, 'coordinator', localDate(now()));
-    await deed(scope, principal, isAccepted ? 'assignment.accepted' : 'assignment.rejected', id, recipientId);
-    return { outcome: 'decided', placement: viewOf((await placement(scope, id)) as Placement) };
-  };
-
-  const step = async (
-    scope: Scope,
-    principal: Principal,
-    of: { readonly id: string; readonly version: number },
-    { step: name, isYes, on, onBehalfOf }: StepTaken,
-  ): Promise<Stepped | undefined> => {
-    const found = await placement(scope, of.id);
-    if (found === undefined || !(await isShown(scope, principal, found))) return undefined;
-    const { from, to, of: speakers } = STEP[name];
-    const wrong = (pointer: string, message: string): Stepped => ({ outcome: 'wrong', errors: [{ pointer, message }] });
-    if (found.version !== of.version) return { outcome: 'conflict' };
-    if (found.status !== from) return wrong('/step', `it is its turn when the placement is ${from}`);
-    if (!speakers.includes(onBehalfOf)) return wrong('/onBehalfOf', `must be ${speakers.join(' or ')} for this step`);
-    const speaksForOthers = principal.roles.some((role) => role === 'coordinator' || role === 'leader');
-    if (!speaksForOthers && onBehalfOf !== 'contact')
-      return wrong('/onBehalfOf', 'a contact speaks for themselves alone');
-    if (on > localDate(now())) return wrong('/on', 'must not be in the future');
-    const taken = { step: name, isYes, onDate: on, bySubject: principal.subject, onBehalfOf };
-    if (!(await takeStep(scope, of, isYes ? to : 'declined', taken))) return { outcome: 'conflict' };
-    const assignment = found.assignment as unknown as Assignment;
-    if (isYes && to === 'active') await put(scope, 'pairing', found.id, pairingOf(found.id, assignment, 'active'));
-    if (!isYes) {
-      await endPairing(scope, found.id);
-      const by = onBehalfOf === 'contact' ? 'contact' : onBehalfOf === 'municipality' ? 'coordinator' : 'recipient';
-      await declinePair(scope, assignment, by, on);
-    }
-    await deed(scope, principal, `placement.${name}`, found.id, found.recipientId);
-    return { outcome: 'taken', placement: viewOf((await placement(scope, found.id)) as Placement) };
-  };
-
-  return {
-    decide: (municipality, principal, of, verdict) =>
-      within(municipality, (scope) => decide(scope, principal, of, verdict)),
-    list: (municipality, principal, { after, limit }) =>
-      within(municipality, async (scope) => {
-        const isContact = principal.roles.every((role) => role === 'contact');
-        const contactId = isContact ? (principal.contactId ?? '') : undefined;
-        const rows = await placements(scope, { after, limit: limit + 1, contactId });
-        const hidden = isContact ? new Set<string>() : await hiddenFrom(scope, principal, now());
-        const page = pageFrom(rows, limit, ({ id }) => id);
-        return { ...page, items: page.items.filter(({ assignment }) => !isAbout(hidden, assignment)).map(viewOf) };
-      }),
-    read: (municipality, principal, id) =>
-      within(municipality, async (scope) => {
-        const found = await placement(scope, id);
-        if (found === undefined || !(await isShown(scope, principal, found))) return undefined;
-        await deed(scope, principal, 'placement.read', id, found.recipientId);
-        return viewOf(found);
-      }),
-    step: (municipality, principal, of, taken) => within(municipality, (scope) => step(scope, principal, of, taken)),
-  };
+  const aboutPerson = found.recipientId;
+  await desk.note({ action: `placement.${name}`, subjectKind: 'placement', subjectId: found.id, aboutPerson });
+  return { outcome: 'taken', placement: viewOf((await placement(scope, found.id)) as Placement) };
 }
+
+async function list(desk: Desk, { after, limit }: PageQuery): Promise<Page<PlacementView>> {
+  const { scope, principal } = desk;
+  const contactId = isContactAlone(principal) ? (principal.contactId ?? '') : undefined;
+  const { items, next } = pageFrom(
+    await placements(scope, { after, limit: limit + 1, contactId }),
+    limit,
+    ({ id }) => id,
+  );
+  const shown = contactId === undefined ? await visible(desk, items) : items;
+  return { items: shown.map(viewOf), next };
+}
+
+async function read(desk: Desk, id: string): Promise<PlacementView | undefined> {
+  const found = await shownPlacement(desk, id);
+  if (found === undefined) return undefined;
+  const aboutPerson = found.recipientId;
+  await desk.note({ action: 'placement.read', subjectKind: 'placement', subjectId: id, aboutPerson });
+  return viewOf(found);
+}
+
+export const placementPorts = (at: AtDesk): PlacementPorts => ({
+  decide: (municipality, principal, of, verdict) => at(municipality, principal, (desk) => decide(desk, of, verdict)),
+  list: (municipality, principal, page) => at(municipality, principal, (desk) => list(desk, page)),
+  read: (municipality, principal, id) => at(municipality, principal, (desk) => read(desk, id)),
+  step: (municipality, principal, of, taken) => at(municipality, principal, (desk) => advance(desk, of, taken)),
+});

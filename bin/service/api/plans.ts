@@ -1,20 +1,17 @@
 // Plans as HTTP asks for them, in the database; whoever is hidden from somebody is in none.
-import type { Principal } from '../../../src/http/access.ts';
-import { pageFrom } from '../../../src/http/common.ts';
-import type { PlanHead, PlanPorts, SessionView } from '../../../src/http/plans.ts';
+import { sql } from 'kysely';
+import { type Page, pageFrom } from '../../../src/http/pages-and-versions.ts';
+import type { PlanHead, PlanPorts, PlanView, ReasonsView, SessionQuery, SessionView } from '../../../src/http/plans.ts';
 import { portionKey } from '../../../src/domain/world.ts';
 import { explainPairing } from '../../../src/explain/pairing.ts';
 import { explainUnserved } from '../../../src/explain/unserved.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import type { Plan } from '../../../src/schema/plan.ts';
-import { note } from '../../../src/store/audit.ts';
-import type { Db } from '../../../src/store/connect.ts';
+import { textsOf } from '../../../src/store/neighbours.ts';
 import { publishPlan } from '../../../src/store/publishing.ts';
-import { inTenant, type Scope } from '../../../src/store/tenant.ts';
 import { changesOf } from '../../changes-page.ts';
 import { type KeptPlan, keptPlan, nightOf, planOf } from '../kept-plans.ts';
-import { hiddenFrom, isAbout } from './shown.ts';
-import { soon } from './soon.ts';
+import type { AtDesk, Desk } from './desk.ts';
 
 const HEAD = ['id', 'jobId', 'basedOn', 'status', 'publishedBy', 'publishedAt', 'createdAt'] as const;
 type HeadRow = Omit<PlanHead, 'publishedAt' | 'createdAt'> & {
@@ -31,15 +28,16 @@ const headOf = ({ publishedAt, createdAt, ...head }: HeadRow): PlanHead => ({
 /** A plan without those who are hidden. */
 function shownIn(plan: Plan, hidden: ReadonlySet<string>): Plan {
   if (hidden.size === 0) return plan;
-  const assignments = plan.assignments.filter((own) => !isAbout(hidden, own));
+  const names = (value: unknown): boolean => textsOf(value).some((text) => hidden.has(text));
+  const assignments = plan.assignments.filter((own) => !names(own));
   const ids = new Set(assignments.map(({ id }) => id));
   return {
     ...plan,
     assignments,
-    leads: plan.leads.filter((own) => !isAbout(hidden, own)),
+    leads: plan.leads.filter((own) => !names(own)),
     sessions: plan.sessions.filter(({ assignmentId }) => ids.has(assignmentId)),
-    unserved: plan.unserved.filter((own) => !isAbout(hidden, own)),
-    brokenPins: plan.brokenPins.filter((own) => !isAbout(hidden, own)),
+    unserved: plan.unserved.filter((own) => !names(own)),
+    brokenPins: plan.brokenPins.filter((own) => !names(own)),
   };
 }
 
@@ -59,110 +57,116 @@ function sessionsOf({ assignments, sessions }: Plan): SessionView[] {
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-type Settings = { readonly app: Db; readonly now: () => number };
+/** A plan without those who are hidden from whoever asks. */
+async function shownPlan({ scope, hidden }: Desk, planId: string) {
+  const row = await scope.tx
+    .selectFrom('plan')
+    .select([...HEAD, 'document'])
+    .where('id', '=', planId)
+    .executeTakeFirst();
+  const plan = planOf(row?.document);
+  return row === undefined || plan === undefined ? undefined : { row, plan: shownIn(plan, await hidden()) };
+}
 
-export function planPorts({ app, now }: Settings): PlanPorts {
-  const within = <T>(municipality: string, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    soon(inTenant(app, municipality, work));
-  const deed = (scope: Scope, { subject }: Principal, action: string, planId: string, aboutPerson?: string) =>
-    note(scope, { actor: subject, action, subjectKind: 'plan', subjectId: planId, aboutPerson });
+/** What is different in a plan; of whom it may not be told, it is not. */
+async function told({ hidden, note }: Desk, kept: KeptPlan | undefined, before = kept?.before) {
+  if (kept === undefined) return undefined;
+  await note({ action: 'changes.read', subjectKind: 'plan', subjectId: kept.id });
+  const ids = await hidden();
+  const { report } = changesOf(kept.world, { before: before && shownIn(before, ids), after: shownIn(kept.after, ids) });
+  const spanOf = (plan: Plan | undefined) => (plan === undefined ? null : { from: plan.from, weeks: plan.weeks });
+  return { format: 'kobling/changes@1', before: spanOf(before), after: spanOf(kept.after), ...report };
+}
 
-  async function shownPlan(scope: Scope, principal: Principal, planId: string) {
-    const row = await scope.tx
-      .selectFrom('plan')
-      .select([...HEAD, 'document'])
-      .where('id', '=', planId)
-      .executeTakeFirst();
-    const plan = planOf(row?.document);
-    if (row === undefined || plan === undefined) return undefined;
-    return { row, plan: shownIn(plan, await hiddenFrom(scope, principal, now())) };
-  }
+/** Plans after one, the newest first. */
+async function list(
+  { scope: { tx } }: Desk,
+  { after, limit, status }: Parameters<PlanPorts['list']>[2],
+): Promise<Page<PlanHead>> {
+  let query = tx
+    .selectFrom('plan')
+    .select(HEAD)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(created_at, id) < (SELECT last.created_at, last.id FROM plan last WHERE last.id = ${after})`,
+    );
+  return pageFrom((await query.execute()).map(headOf), limit, ({ id }) => id);
+}
 
-  /** What is different in a plan; of whom it may not be told, it is not. */
-  async function told(scope: Scope, principal: Principal, kept: KeptPlan | undefined, before = kept?.before) {
-    if (kept === undefined) return undefined;
-    await deed(scope, principal, 'changes.read', kept.id);
-    const hidden = await hiddenFrom(scope, principal, now());
-    const { report } = changesOf(kept.world, {
-      before: before && shownIn(before, hidden),
-      after: shownIn(kept.after, hidden),
-    });
-    const spanOf = (plan: Plan | undefined) => (plan === undefined ? null : { from: plan.from, weeks: plan.weeks });
-    return { format: 'kobling/changes@1', before: spanOf(before), after: spanOf(kept.after), ...report };
-  }
+async function sessionPage(
+  desk: Desk,
+  planId: string,
+  { from, to, recipientId, contactId, after, limit }: SessionQuery,
+): Promise<Page<SessionView> | undefined> {
+  const found = await shownPlan(desk, planId);
+  if (found === undefined) return undefined;
+  const asked = sessionsOf(found.plan).filter(
+    (session) =>
+      (from === undefined || session.date >= from) &&
+      (to === undefined || session.date < to) &&
+      (recipientId === undefined || session.recipientId === recipientId) &&
+      (contactId === undefined || session.contactIds.includes(contactId)) &&
+      (after === undefined || keyOf(session) > after),
+  );
+  const aboutPerson = recipientId ?? contactId;
+  await desk.note({ action: 'plan.sessions-read', subjectKind: 'plan', subjectId: planId, aboutPerson });
+  return pageFrom(asked.slice(0, limit + 1), limit, keyOf);
+}
 
+type Part = Parameters<PlanPorts['reasons']>[3];
+
+async function reasons(desk: Desk, planId: string, { partId, share }: Part): Promise<ReasonsView | undefined> {
+  const kept = await keptPlan(desk.scope, planId);
+  if (kept === undefined || (await desk.isHidden(partId))) return undefined;
+  const { world, after: plan } = kept;
+  const key = portionKey(partId, share as 1 | 2 | undefined);
+  const portion = world.portions.get(key);
+  const assignment = plan.assignments.find((own) => portionKey(own.partId, own.share) === key);
+  const explained = assignment && explainPairing(world, plan, assignment.id, RULES);
+  const unserved = assignment === undefined ? explainUnserved(world, plan, key, RULES) : undefined;
+  if (portion === undefined || (explained === undefined && unserved === undefined)) return undefined;
+  const aboutPerson = portion.recipient.id;
+  await desk.note({ action: 'plan.reasons-read', subjectKind: 'plan', subjectId: planId, aboutPerson });
   return {
-    list: (municipality, _, { after, limit, status }) =>
-      within(municipality, async ({ tx }) => {
-        let query = tx
-          .selectFrom('plan')
-          .select(HEAD)
-          .orderBy('createdAt', 'desc')
-          .orderBy('id')
-          .limit(limit + 1);
-        if (status !== undefined) query = query.where('status', '=', status);
-        if (after !== undefined && !Number.isNaN(Date.parse(after)))
-          query = query.where('createdAt', '<', new Date(after));
-        return pageFrom((await query.execute()).map(headOf), limit, ({ createdAt }) => createdAt);
-      }),
-    read: (municipality, principal, planId) =>
-      within(municipality, async (scope) => {
-        const found = await shownPlan(scope, principal, planId);
-        if (found === undefined) return undefined;
-        await deed(scope, principal, 'plan.read', planId);
-        const { plan, row } = found;
-        return { ...headOf(row), ...plan, id: row.id, status: row.status, figures: plan };
-      }),
-    sessions: (municipality, principal, planId, { from, to, recipientId, contactId, after, limit }) =>
-      within(municipality, async (scope) => {
-        const found = await shownPlan(scope, principal, planId);
-        if (found === undefined) return undefined;
-        const sessions = sessionsOf(found.plan).filter(
-          (session) =>
-            (from === undefined || session.date >= from) &&
-            (to === undefined || session.date < to) &&
-            (recipientId === undefined || session.recipientId === recipientId) &&
-            (contactId === undefined || session.contactIds.includes(contactId)) &&
-            (after === undefined || keyOf(session) > after),
-        );
-        await deed(scope, principal, 'plan.sessions-read', planId, recipientId ?? contactId);
-        return pageFrom(sessions.slice(0, limit + 1), limit, keyOf);
-      }),
-    reasons: (municipality, principal, planId, { partId, share }) =>
-      within(municipality, async (scope) => {
-        const kept = await keptPlan(scope, planId);
-        if (kept === undefined) return undefined;
-        const hidden = await hiddenFrom(scope, principal, now());
-        const { world, after: plan } = kept;
-        const key = portionKey(partId, share as 1 | 2 | undefined);
-        const portion = world.portions.get(key);
-        if (portion === undefined || hidden.has(partId)) return undefined;
-        const assignment = plan.assignments.find((own) => portionKey(own.partId, own.share) === key);
-        const explained = assignment && explainPairing(world, plan, assignment.id, RULES);
-        const unserved = assignment === undefined ? explainUnserved(world, plan, key, RULES) : undefined;
-        if (explained === undefined && unserved === undefined) return undefined;
-        await deed(scope, principal, 'plan.reasons-read', planId, portion.recipient.id);
-        return {
-          partId,
-          ...(share === undefined ? {} : { share }),
-          assignment: assignment ?? null,
-          explained: (explained as unknown as Record<string, unknown> | undefined) ?? null,
-          unserved: (unserved as unknown as Record<string, unknown> | undefined) ?? null,
-        };
-      }),
-    changes: (municipality, principal, planId, since) =>
-      within(municipality, async (scope) => {
-        const kept = await keptPlan(scope, planId);
-        if (since === undefined) return told(scope, principal, kept);
-        const other = await keptPlan(scope, since);
-        return other && told(scope, principal, kept, other.after);
-      }),
-    night: (municipality, principal, runDate) =>
-      within(municipality, async (scope) => told(scope, principal, await nightOf(scope, runDate))),
-    publish: (municipality, { subject }, planId) =>
-      within(municipality, async (scope) => {
-        const row = await scope.tx.selectFrom('plan').select('id').where('id', '=', planId).executeTakeFirst();
-        return row && publishPlan(scope, planId, subject);
-      }),
+    partId,
+    ...(share === undefined ? {} : { share }),
+    assignment: assignment ?? null,
+    explained: (explained as unknown as Record<string, unknown> | undefined) ?? null,
+    unserved: (unserved as unknown as Record<string, unknown> | undefined) ?? null,
   };
 }
+
+async function read(desk: Desk, planId: string): Promise<PlanView | undefined> {
+  const found = await shownPlan(desk, planId);
+  if (found === undefined) return undefined;
+  await desk.note({ action: 'plan.read', subjectKind: 'plan', subjectId: planId });
+  const { plan, row } = found;
+  return { ...plan, ...headOf(row), figures: plan };
+}
+
+export const planPorts = (at: AtDesk): PlanPorts => ({
+  list: (municipality, principal, page) => at(municipality, principal, (desk) => list(desk, page)),
+  read: (municipality, principal, planId) => at(municipality, principal, (desk) => read(desk, planId)),
+  sessions: (municipality, principal, planId, query) =>
+    at(municipality, principal, (desk) => sessionPage(desk, planId, query)),
+  reasons: (municipality, principal, planId, part) =>
+    at(municipality, principal, (desk) => reasons(desk, planId, part)),
+  changes: (municipality, principal, planId, since) =>
+    at(municipality, principal, async (desk) => {
+      const kept = await keptPlan(desk.scope, planId);
+      if (since === undefined) return told(desk, kept);
+      const other = await keptPlan(desk.scope, since);
+      return other && told(desk, kept, other.after);
+    }),
+  night: (municipality, principal, runDate) =>
+    at(municipality, principal, async (desk) => told(desk, await nightOf(desk.scope, runDate))),
+  publish: (municipality, principal, planId) =>
+    at(municipality, principal, async ({ scope }) => {
+      const row = await scope.tx.selectFrom('plan').select('id').where('id', '=', planId).executeTakeFirst();
+      return row && publishPlan(scope, planId, principal.subject);
+    }),
+});

@@ -4,14 +4,12 @@ import { sql } from 'kysely';
 import type { Principal } from '../../../src/http/access.ts';
 import { isProtected, isScreenedOn } from '../../../src/rules/eligibility/protected-address.ts';
 import { policy as policySchema } from '../../../src/schema/policy.ts';
-import { textsOf } from '../../../src/store/neighbours.ts';
 import type { Scope } from '../../../src/store/tenant.ts';
-import { localDate } from '../../today.ts';
 
 type Person = { readonly id: string; readonly protection: Parameters<typeof isProtected>[1] };
 
 /** Ids of people who do not exist for somebody, with those of their decisions and parts. */
-export async function hiddenFrom({ tx }: Scope, { isCleared }: Principal, now: number): Promise<ReadonlySet<string>> {
+export async function hiddenIds({ tx }: Scope, { isCleared }: Principal, today: string): Promise<ReadonlySet<string>> {
   if (isCleared) return new Set();
   const heads = await tx
     .selectFrom('entity')
@@ -22,7 +20,7 @@ export async function hiddenFrom({ tx }: Scope, { isCleared }: Principal, now: n
     heads.find((head) => head.kind === kind)?.body ?? {};
   const policy = policySchema.parse(bodyOf('policy'));
   const screening = bodyOf('caseload')['screening'] as { readonly statedOn: string } | undefined;
-  const isScreened = isScreenedOn(policy, screening, localDate(now));
+  const isScreened = isScreenedOn(policy, screening, today);
   const { rows: people } = await sql<Person>`
     SELECT id, body ->> 'protection' AS protection FROM entity WHERE kind IN ('recipient', 'contact')`.execute(tx);
   const hidden = people.flatMap(({ id, protection }) => (isScreened && !isProtected(policy, protection) ? [] : [id]));
@@ -32,7 +30,3 @@ export async function hiddenFrom({ tx }: Scope, { isCleared }: Principal, now: n
     FROM entity WHERE kind = 'decision' AND body ->> 'recipientId' = ANY (${hidden})`.execute(tx);
   return new Set([...hidden, ...decisions.flatMap(({ id, parts }) => [id, ...parts])]);
 }
-
-/** Whether something is about, or names, somebody who is hidden. */
-export const isAbout = (hidden: ReadonlySet<string>, value: unknown): boolean =>
-  hidden.size > 0 && textsOf(value).some((text) => hidden.has(text));
