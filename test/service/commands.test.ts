@@ -44,7 +44,7 @@ describe('the commands of the service', () => {
     expect(away.err).toContain('does not answer, or refuses (ECONNREFUSED)');
     const empty = await run(['worker', '--locale', 'en', '--data', join(folder, 'empty')]);
     expect(empty).toMatchObject({ code: 4, out: '' });
-    expect(empty.err).toContain('- 0001-first, - 0002-night.\nRun kobling migrate.');
+    expect(empty.err).toContain('- 0001-first, - 0002-night, - 0003-people.\nRun kobling migrate.');
   });
 
   it('a worker starts, and ends once it is told to', async () => {
