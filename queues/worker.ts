@@ -1,6 +1,6 @@
 // A worker: rings for jobs that wait, answers bells, returns what other workers have lost; until it is told to go.
 import type { Db } from '../src/store/connect.ts';
-import { reconcile, relay } from '../src/store/dispatch.ts';
+import { type Reconciled, reconcile, relay } from '../src/store/dispatch.ts';
 import type { Bell, Doorbell } from './doorbell.ts';
 import { repeat } from './repeat.ts';
 
@@ -13,6 +13,8 @@ export type WorkerOptions = {
   /** Jobs at a time; default 1. */
   readonly concurrency?: number | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Hears of jobs whose workers were lost: how many wait again, and how many failed for it. */
+  readonly onReturned?: ((found: Reconciled) => void) | undefined;
 };
 
 export type RunningWorker = {
@@ -27,14 +29,14 @@ const PATIENCE_SECONDS = 4;
 
 /** Starts a worker. What goes wrong is told to `onError` and tried again. */
 export function startWorker(options: WorkerOptions): RunningWorker {
-  const { dispatcher, doorbell, run, concurrency = 1, onError = () => {} } = options;
+  const { dispatcher, doorbell, run, concurrency = 1, onError = () => {}, onReturned = () => {} } = options;
   const stopping = new AbortController();
   const relaying = repeat(RELAY_MILLISECONDS, () => relay(dispatcher, doorbell.ring), onError);
-  const reconciling = repeat(
-    RECONCILE_MILLISECONDS,
-    () => reconcile(dispatcher, { patienceSeconds: PATIENCE_SECONDS }),
-    onError,
-  );
+  const returnLost = async (): Promise<void> => {
+    const found = await reconcile(dispatcher, { patienceSeconds: PATIENCE_SECONDS });
+    if (found.returned + found.failed > 0) onReturned(found);
+  };
+  const reconciling = repeat(RECONCILE_MILLISECONDS, returnLost, onError);
   const listener = doorbell.listen(
     async (bell) => {
       if (stopping.signal.aborted) return;

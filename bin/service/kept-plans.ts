@@ -34,29 +34,45 @@ async function kept(scope: Scope, row: Row | undefined): Promise<KeptPlan | unde
   return { id: row.id, world, after, before: planOf(row.baseDocument) };
 }
 
-const COLUMNS = ['plan.id', 'plan.document', 'plan.snapshotId', 'base.document as baseDocument'] as const;
+/** Plans and worlds that were asked for last: neither ever changes, and reading a city's takes a second. */
+const MOST_KEPT = 4;
+const recent = new Map<string, KeptPlan>();
 
-/** The plan of a night; undefined where there is none. */
-export const nightOf = async (scope: Scope, runDate: string): Promise<KeptPlan | undefined> =>
-  kept(
-    scope,
-    await scope.tx
-      .selectFrom('nightlyRun')
-      .innerJoin('plan', 'plan.jobId', 'nightlyRun.jobId')
-      .leftJoin('plan as base', 'base.id', 'plan.basedOn')
-      .select(COLUMNS)
-      .where('nightlyRun.runDate', '=', runDate)
-      .executeTakeFirst(),
-  );
-
-/** A plan by its id. */
-export const keptPlan = async (scope: Scope, planId: string): Promise<KeptPlan | undefined> =>
-  kept(
-    scope,
-    await scope.tx
+/** A plan that a transaction may see, by its id; read from the database where it was not asked for lately. */
+async function remembered(scope: Scope, planId: string): Promise<KeptPlan | undefined> {
+  const key = `${scope.tenantId} ${planId}`;
+  let found = recent.get(key);
+  if (found === undefined) {
+    const row = await scope.tx
       .selectFrom('plan')
       .leftJoin('plan as base', 'base.id', 'plan.basedOn')
-      .select(COLUMNS)
+      .select(['plan.id', 'plan.document', 'plan.snapshotId', 'base.document as baseDocument'])
       .where('plan.id', '=', planId)
-      .executeTakeFirst(),
-  );
+      .executeTakeFirst();
+    found = await kept(scope, row);
+  }
+  if (found === undefined) return undefined;
+  // The newest stands last.
+  recent.delete(key);
+  recent.set(key, found);
+  const [oldest] = recent.keys();
+  if (recent.size > MOST_KEPT && oldest !== undefined) recent.delete(oldest);
+  return found;
+}
+
+/** The plan of a night; undefined where there is none. */
+export async function nightOf(scope: Scope, runDate: string): Promise<KeptPlan | undefined> {
+  const row = await scope.tx
+    .selectFrom('nightlyRun')
+    .innerJoin('plan', 'plan.jobId', 'nightlyRun.jobId')
+    .select('plan.id')
+    .where('nightlyRun.runDate', '=', runDate)
+    .executeTakeFirst();
+  return row && remembered(scope, row.id);
+}
+
+/** A plan by its id; undefined where there is none. */
+export async function keptPlan(scope: Scope, planId: string): Promise<KeptPlan | undefined> {
+  const row = await scope.tx.selectFrom('plan').select('id').where('id', '=', planId).executeTakeFirst();
+  return row && remembered(scope, row.id);
+}

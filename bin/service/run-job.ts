@@ -2,7 +2,7 @@
 // job's end are written in one transaction that only the holder of the newest fence can finish.
 import { note } from '../../src/store/audit.ts';
 import type { Db } from '../../src/store/connect.ts';
-import { type Claim, claim, type End, extend, finish, release } from '../../src/store/jobs.ts';
+import { type Claim, claim, type End, extend, finish, isWanted, release } from '../../src/store/jobs.ts';
 import { propose } from '../../src/store/plans.ts';
 import { inTenant, type Scope } from '../../src/store/tenant.ts';
 import type { Progress } from '../../solver/solve.ts';
@@ -101,6 +101,11 @@ async function endWith(scope: Scope, held: Claim, end: End): Promise<void> {
 function conclude({ app, tenantId, jobId }: JobRun, held: Claim, ending: Ending): Promise<Outcome> {
   const deed = { actor: 'worker', subjectKind: 'job', subjectId: jobId, jobId };
   return inTenant(app, tenantId, async (scope): Promise<Outcome> => {
+    // Nothing comes of a job that was taken back, however near its end it was.
+    if ((await isWanted(scope, held)) === false) {
+      await endWith(scope, held, { status: 'cancelled' });
+      return { outcome: 'dropped' };
+    }
     if ('failure' in ending) {
       await endWith(scope, held, { status: 'failed', failureCode: ending.failure });
       await note(scope, { ...deed, action: 'job.failed' });
@@ -138,6 +143,10 @@ async function search(run: JobRun, held: Claim, life: Life, prepared: Prepared):
 /** Imports a document: all in one transaction, with the job's end. */
 const importAs = ({ app, tenantId, jobId }: JobRun, held: Claim): Promise<Outcome> =>
   inTenant(app, tenantId, async (scope): Promise<Outcome> => {
+    if ((await isWanted(scope, held)) === false) {
+      await endWith(scope, held, { status: 'cancelled' });
+      return { outcome: 'dropped' };
+    }
     const failureCode = await importDocumentOf(scope, jobId);
     if (failureCode === undefined) {
       await endWith(scope, held, { status: 'done' });

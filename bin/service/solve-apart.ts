@@ -63,6 +63,8 @@ const DEFAULT_GRACE_SECONDS = 15;
 const STOP_SECONDS = 20;
 const DEFAULT_MEGABYTES = 2_500;
 const WATCH_MILLISECONDS = 250;
+/** How long the last words of a process that has ended may be under way. */
+const LAST_WORDS_MILLISECONDS = 2_000;
 
 const isSource = import.meta.url.endsWith('.ts');
 const ENTRY = new URL(`./solve-process.${isSource ? 'ts' : 'js'}`, import.meta.url);
@@ -125,7 +127,13 @@ function ask(child: ChildProcess, request: SolveRequest, options: SolveOptions):
       }
     });
     child.on('error', () => end({ failure: 'solver-died' }));
-    child.on('exit', () => end({ failure: 'solver-died' }));
+    child.on('exit', () => {
+      const died = (): void => end({ failure: 'solver-died' });
+      if (!child.connected) return died();
+      // That it has ended may be heard before what it said last: that comes before its channel closes.
+      child.once('disconnect', died);
+      timers.push(setTimeout(died, LAST_WORDS_MILLISECONDS));
+    });
     const watch = (): void => {
       if (child.pid !== undefined && residentMegabytes(child.pid) > megabytes) end({ failure: 'out-of-memory' });
     };

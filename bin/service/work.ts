@@ -52,6 +52,7 @@ export function startSolving({ database, doorbell, telemetry, onError }: Service
     doorbell,
     concurrency,
     onError,
+    onReturned: ({ returned, failed }) => telemetry.log.info('jobs-lost', { returned, poisoned: failed }),
     run: ({ tenantId, jobId }, stopped) =>
       runJob({
         app: database.app,

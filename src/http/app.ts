@@ -43,7 +43,7 @@ const routeOf = ({ route }: Request): string =>
 const callerBy =
   (fingerprint: (text: string) => string) =>
   (request: Request): string => {
-    const proof = request.header('authorization');
+    const proof = request.header('authorization') ?? request.header('cookie');
     return proof === undefined ? ipKeyGenerator(request.ip ?? '') : fingerprint(proof);
   };
 

@@ -73,7 +73,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
   registry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key (kobling key), or a token of the identity provider.',
+    description: 'An API key (kobling account --key), or a token of the identity provider.',
   });
   for (const each of routes) {
     const { id, method, path, title, text, tag, may, input } = each;

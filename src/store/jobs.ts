@@ -118,6 +118,20 @@ export async function extend(
   return row && { isCancelled: row.cancelRequestedAt !== null };
 }
 
+/**
+ * Whether somebody still wants what a worker's job comes to; undefined where the job is no longer the worker's. Who asks for its end
+ * from now on waits for the caller's transaction, and finds the job ended.
+ */
+export async function isWanted({ tx }: Scope, held: Fence): Promise<boolean | undefined> {
+  const row = await tx
+    .selectFrom('job')
+    .select('cancelRequestedAt')
+    .where(isHeldBy(held))
+    .forUpdate()
+    .executeTakeFirst();
+  return row && row.cancelRequestedAt === null;
+}
+
 /** Says what a job is about, once and for all its starts; false where it is no longer the worker's. */
 export async function setSnapshot({ tx }: Scope, held: Fence, snapshotId: string): Promise<boolean> {
   const row = await tx.updateTable('job').set({ snapshotId }).where(isHeldBy(held)).returning('id').executeTakeFirst();

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayDo, PERMISSIONS, type Permission, ROLES } from '../../src/http/access.ts';
 import { call, type Sent, type Told } from './caller.ts';
 import type { Operation } from './document.ts';
-import { AUDIENCE } from './identity-provider.ts';
+import { openTokens } from '../../bin/service/access/tokens.ts';
+import * as entities from '../../src/store/entities.ts';
+import { inTenant } from '../../src/store/tenant.ts';
+import { AUDIENCE, openIdentityProvider } from './identity-provider.ts';
 import { type ApiPlace, HOME, type Ids, openApiPlace, OTHER } from './place.ts';
 
 const isSample = process.env['KOBLING_CASES'] !== undefined;
@@ -194,6 +197,37 @@ it('a key of a person who has gone, or one that was replaced, is nobody’s', as
     (await call(place.api.url, me, { path: { municipality: HOME } }, bearer)).status;
   expect([await ask(first), await ask(second)]).toEqual([401, 200]);
   expect((await call(place.api.url, me, { path: { municipality: OTHER } }, second)).status).toBe(404);
+});
+
+it('while the identity provider is away nothing is said about a token, and soon', async () => {
+  const gone = await openIdentityProvider();
+  const token = await gone.token('leader');
+  gone.close();
+  const subjectOf = openTokens({ issuer: gone.issuer, audience: AUDIENCE });
+  const began = performance.now();
+  await expect(subjectOf(token)).rejects.toThrow('away');
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+it('the day of a screening that was never stated can be stated, once, and then changed', async () => {
+  const { api, database } = place;
+  const bearer = await place.person(OTHER, 'leader', { isCleared: true });
+  const key = { kind: 'caseload', id: 'caseload' } as const;
+  await inTenant(database.app, OTHER, async (scope) => {
+    const head = (await entities.read(scope, key)) as entities.Entity;
+    const { screening: _, ...rest } = head.body;
+    await entities.write(scope, { ...head, body: rest });
+  });
+  const put = (headers: Record<string, string>, statedOn: string) =>
+    call(api.url, named('putScreening'), { path: { municipality: OTHER }, headers, body: { statedOn } }, bearer);
+  const path = { municipality: OTHER };
+  expect((await call(api.url, named('getScreening'), { path }, bearer)).status).toBe(404);
+  expect((await put({ 'if-match': '"1"' }, '2026-01-02')).status).toBe(404);
+  const first = await put({ 'if-none-match': '*' }, '2026-01-02');
+  expect(first.status).toBe(201);
+  expect((await put({ 'if-none-match': '*' }, '2026-01-03')).status).toBe(412);
+  const { version } = JSON.parse(first.text) as { version: number };
+  expect((await put({ 'if-match': `"${version}"` }, '2026-01-03')).status).toBe(200);
 });
 
 describe('another municipality', () => {

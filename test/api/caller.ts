@@ -1,4 +1,5 @@
 // Somebody who calls operations of the document: fills in what is given, and keeps what was answered.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Operation } from './document.ts';
 
 export type Sent = {
@@ -16,10 +17,14 @@ export type Told = {
   readonly milliseconds: number;
 };
 
+/** How often, and after how long, to ask again what a machine that is busy with other tests did not answer in time (503). */
+const TRIES = 5;
+const RETRY_MILLISECONDS = 500;
+
 /** Longest that a stream of events is listened to. */
 const STREAM_MILLISECONDS = 500;
 
-export async function call(
+async function once(
   url: string,
   { method, path, hasBody, id }: Operation,
   { path: names = {}, query = {}, headers = {}, body }: Sent,
@@ -44,6 +49,16 @@ export async function call(
   const type = response.headers.get('content-type') ?? '';
   const text = id === 'watchJob' && response.ok ? await firstOf(response) : await response.text();
   return { status: response.status, type, text, milliseconds };
+}
+
+/** Calls an operation, and again where it is told to come again. */
+export async function call(url: string, operation: Operation, sent: Sent, bearer: string | undefined): Promise<Told> {
+  let told = await once(url, operation, sent, bearer);
+  for (let tries = 1; told.status === 503 && tries < TRIES; tries++) {
+    await pause(RETRY_MILLISECONDS);
+    told = await once(url, operation, sent, bearer);
+  }
+  return told;
 }
 
 /** What a stream says at first. */

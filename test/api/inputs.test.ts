@@ -5,7 +5,7 @@ import { inTenant } from '../../src/store/tenant.ts';
 import type { Sent, Told } from './caller.ts';
 import type { Operation } from './document.ts';
 import { fuzz } from './fuzz.ts';
-import { type ApiPlace, HOME, openApiPlace } from './place.ts';
+import { type ApiPlace, HOME, type Ids, openApiPlace } from './place.ts';
 
 const isSample = process.env['KOBLING_CASES'] !== undefined;
 const CASES = isSample ? 600 : 10_000;
@@ -43,6 +43,8 @@ function deedOf({ id, method, path }: Operation, { body }: Sent, { status, text 
       return 'placement.read';
     case 'takeStep':
       return `placement.${String(asked['step'])}`;
+    case 'listPlacements':
+      return 'placement.listed';
     case 'listTrail':
     case 'getAccessReport':
       return 'trail.read';
@@ -58,13 +60,14 @@ function deedOf({ id, method, path }: Operation, { body }: Sent, { status, text 
   if (method === 'DELETE') return 'caseload.removed';
   // The policy and the date of the screening are about nobody.
   if (path.endsWith('/{id}')) return 'caseload.read';
-  return id.startsWith('list') && id !== 'listPlans' && id !== 'listPlacements' ? 'caseload.listed' : undefined;
+  return id.startsWith('list') && id !== 'listPlans' ? 'caseload.listed' : undefined;
 }
 
 it('thousands of fuzzed requests are answered as the document promises', async () => {
   const { api, document, caseloads, ids } = place;
   const expected = new Map<string, number>();
-  const once = new Set<string>();
+  // Somebody else has accepted this one already.
+  const once = new Set([`assignment.accepted ${(ids[HOME] as Ids).placement}`]);
   const result = await fuzz({
     onTold: (operation, sent, told) => {
       const deed = deedOf(operation, sent, told);

@@ -109,6 +109,15 @@ describe('a job', () => {
     expect(await all()).toMatchObject({ jobs: [{ status: 'cancelled' }], plans: [] });
   });
 
+  it('that is cancelled at its very end has no plan either', async () => {
+    const jobId = await ask();
+    const stop = async (): Promise<void> => {
+      await inTenant(database.app, 'a', (scope) => cancel(scope, jobId));
+    };
+    expect(await run(jobId, { solver: after(stop) })).toEqual({ outcome: 'dropped' });
+    expect(await all()).toMatchObject({ jobs: [{ status: 'cancelled' }], plans: [] });
+  });
+
   it('about what is no caseload fails with a code and without a plan', async () => {
     expect(await run(await ask('{ "format": "something else" }'))).toEqual({
       outcome: 'failed',

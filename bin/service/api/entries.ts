@@ -98,7 +98,7 @@ async function read(desk: Desk, { kind, id }: Key): Promise<Versioned | undefine
   return toVersioned(entity);
 }
 
-/** Writes the policy, or the date of the screening. */
+/** Writes the policy, or the date of the screening; one that was never stated has no version yet. */
 async function writeSingle(
   { scope, note }: Desk,
   kind: 'policy' | 'screening',
@@ -107,8 +107,13 @@ async function writeSingle(
 ): Promise<Written> {
   const key = keyOf(kind);
   const entity = await entities.read(scope, key);
+  const isStated = kind === 'policy' || entity?.body['screening'] !== undefined;
+  const current = isStated ? (entity?.version ?? 0) : 0;
+  // Without a caseload there is nothing that it could be said of.
+  if (version !== current || (kind === 'screening' && entity === undefined))
+    return { outcome: 'conflict', version: current };
   const whole = kind === 'policy' ? body : { ...entity?.body, screening: body };
-  const written = await entities.write(scope, { ...key, version, body: whole });
+  const written = await entities.write(scope, { ...key, version: entity?.version ?? 0, body: whole });
   if (written.outcome === 'written') await note({ action: 'caseload.changed', subjectKind: kind, subjectId: kind });
   return written;
 }

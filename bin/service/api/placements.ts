@@ -224,6 +224,7 @@ async function list(desk: Desk, { after, limit }: PageQuery): Promise<Page<Place
     ({ id }) => id,
   );
   const shown = contactId === undefined ? await visible(desk, items) : items;
+  await desk.note({ action: 'placement.listed', subjectKind: 'placement', subjectId: after ?? '*' });
   return { items: shown.map(viewOf), next };
 }
 

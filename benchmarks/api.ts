@@ -1,0 +1,196 @@
+// The API under load with solvers running: `npm run bench:api -- --minutes 10`. Requests come at their times whatever the answers
+// (an open loop), so that a slow answer delays no later request; then the most it can do, and five times that. See README.md.
+import { exit } from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { makeKey } from '../bin/service/access/api-key.ts';
+import { caseload as schema } from '../src/schema/caseload.ts';
+import { setAccount } from '../src/store/accounts.ts';
+import { storeCaseload } from '../src/store/caseload.ts';
+import { enqueue } from '../src/store/jobs.ts';
+import { inTenant } from '../src/store/tenant.ts';
+import { generateCaseload } from '../src/synthetic/generate.ts';
+import { quantile } from '../test/chaos/accounts.ts';
+import { areServersThere, openPlace } from '../test/chaos/place.ts';
+import { build } from '../test/chaos/program.ts';
+import { drawFrom } from '../test/tiny/draw.ts';
+import { TODAY } from './whole-runs.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '50' },
+    'overload-seconds': { type: 'string', default: '15' },
+  },
+});
+const [minutes, rate, overloadSeconds] = [values.minutes, values.rate, values['overload-seconds']].map(Number);
+if (!areServersThere || !(Number(minutes) > 0) || !(Number(rate) > 0) || !(Number(overloadSeconds) > 0)) {
+  console.error(
+    "Minutes, rate and overload-seconds must be above 0, and Debian's postgresql and redis-server installed.",
+  );
+  exit(2);
+}
+
+const MUNICIPALITY = 'm';
+const WORKERS = 2;
+const CLIENTS = 32;
+const WARM_SECONDS = 5;
+
+const program = build('bench-api');
+const place = await openPlace('redis');
+const { app } = place.database;
+await place.database.addTenant(MUNICIPALITY);
+const caseload = schema.parse({
+  ...generateCaseload({ size: 'town', seed: 1, today: TODAY }),
+  municipalityId: MUNICIPALITY,
+});
+const { key, hash } = makeKey(MUNICIPALITY, 'load');
+await inTenant(app, MUNICIPALITY, async (scope) => {
+  await storeCaseload(scope, caseload);
+  const integration = { kind: 'integration', roles: ['integration'], isCleared: false, contactId: null } as const;
+  await setAccount(scope, 'load', { ...integration, keyHash: hash });
+});
+/** Solvers on both cores: more jobs than can be done, each as long as it may take. */
+const askForJob = (at: number): Promise<unknown> =>
+  inTenant(app, MUNICIPALITY, (scope) =>
+    enqueue(scope, {
+      kind: 'propose',
+      priority: 5,
+      idempotencyKey: `load ${at}`,
+      requestFingerprint: 'f',
+      params: { today: TODAY },
+    }),
+  );
+
+const server = program.start(['serve', '--port', '0', '--requests-per-minute', '0'], place.env);
+const url = String((await server.said('ready'))['url']);
+const workers = Array.from({ length: WORKERS }, () =>
+  program.start(['worker', '--threads', '1', '--time-limit', '20', '--canary-minutes', '0', '--no-nights'], place.env),
+);
+await Promise.all(workers.map((worker) => worker.said('ready')));
+for (let at = 0; at < 40 + Number(minutes) * 12; at++) await askForJob(at);
+await pause(WARM_SECONDS * 1000);
+
+const api = `${url}/v1/municipalities/${MUNICIPALITY}`;
+const draw = drawFrom(1, 9_010);
+let asked = 0;
+/** What coordinators and integrations ask for, about as often. */
+function nextRequest(): [path: string, options: RequestInit] {
+  const chance = draw.int(1, 100);
+  const person = draw.pick(caseload.recipients).id;
+  if (chance <= 30) return [`/recipients/${person}`, {}];
+  if (chance <= 50) return ['/recipients?limit=50', {}];
+  if (chance <= 65) return ['/contacts?limit=50', {}];
+  if (chance <= 75) return ['/plans', {}];
+  if (chance <= 85) return ['/decisions?limit=20', {}];
+  if (chance <= 95) {
+    const body = JSON.stringify({ personId: person, from: '2026-03-02', to: '2026-03-09' });
+    return [
+      `/absences/${encodeURIComponent(`${person} 2026-03-02`)}`,
+      { method: 'PUT', body, headers: { 'if-none-match': '*' } },
+    ];
+  }
+  const headers = { 'idempotency-key': `load ${asked % 20}` };
+  return ['/proposals', { method: 'POST', body: JSON.stringify({ today: TODAY, weeks: 2 }), headers }];
+}
+
+type Told = { readonly status: number; readonly milliseconds: number; readonly mayRetry: boolean };
+async function ask(): Promise<Told> {
+  asked++;
+  const [path, { headers, ...options }] = nextRequest();
+  const began = performance.now();
+  try {
+    const response = await fetch(`${api}${path}`, {
+      ...options,
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        ...(headers as Record<string, string>),
+      },
+      signal: AbortSignal.timeout(30_000),
+    });
+    await response.arrayBuffer();
+    const mayRetry = response.headers.has('retry-after');
+    return { status: response.status, milliseconds: performance.now() - began, mayRetry };
+  } catch {
+    return { status: 0, milliseconds: performance.now() - began, mayRetry: false };
+  }
+}
+
+/** Requests at their times for so many seconds. */
+async function open(perSecond: number, seconds: number): Promise<Told[]> {
+  const all: Promise<Told>[] = [];
+  const began = performance.now();
+  for (let at = 0; at < perSecond * seconds; at++) {
+    const due = began + (at * 1000) / perSecond;
+    if (due > performance.now()) await pause(due - performance.now());
+    all.push(ask());
+  }
+  return Promise.all(all);
+}
+
+/** As many as the API answers, by clients that ask again at once. */
+async function closed(seconds: number): Promise<Told[]> {
+  const until = performance.now() + seconds * 1000;
+  const all: Told[] = [];
+  const client = async (): Promise<void> => {
+    while (performance.now() < until) all.push(await ask());
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return all;
+}
+
+// A version that is there already (412) is an answer as good as any.
+const isGood = ({ status }: Told): boolean => (status >= 200 && status < 300) || status === 412;
+const countOf = (all: readonly Told[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { status } of all) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+};
+const timesOf = (all: readonly Told[]) => {
+  const times = all.map(({ milliseconds }) => Math.round(milliseconds));
+  return {
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    p99: quantile(times, 0.99),
+    most: quantile(times, 1),
+  };
+};
+
+const steady = await open(Number(rate), Number(minutes) * 60);
+const peakAll = await closed(Number(overloadSeconds));
+const peak = peakAll.filter(isGood).length / Number(overloadSeconds);
+const began = performance.now();
+const over = await open(Math.round(5 * peak), Number(overloadSeconds));
+const overTook = (performance.now() - began) / 1000;
+const goodput = over.filter(isGood).length / overTook;
+const rest = over.filter((told) => !isGood(told));
+console.log(
+  JSON.stringify(
+    {
+      steady: {
+        perSecond: rate,
+        minutes,
+        requests: steady.length,
+        errors: steady.filter((told) => !isGood(told)).length,
+        milliseconds: timesOf(steady),
+        byStatus: countOf(steady),
+      },
+      peakPerSecond: peak,
+      overload: {
+        perSecond: Math.round(5 * peak),
+        goodput,
+        shareOfPeak: goodput / peak,
+        refusedWithRetryAfter: rest.filter(({ mayRetry }) => mayRetry).length,
+        refused: rest.length,
+        byStatus: countOf(over),
+      },
+    },
+    undefined,
+    2,
+  ),
+);
+for (const { child } of [server, ...workers]) child.kill('SIGKILL');
+await Promise.all([server, ...workers].map(({ ended }) => ended));
+await place.close();
+program.remove();
