@@ -2,17 +2,24 @@
 // server. It is no record: a bell that is lost is rung again, one that is rung twice finds no job, and while nobody answers
 // the door jobs wait in the database.
 import { setTimeout as pause } from 'node:timers/promises';
-import { createPostgresBackend, ErrorCode, type FlowJob, FlowProducer, Queue, withBackend, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import { ErrorCode, type FlowJob } from 'bullmq';
 import type { Ring } from '../src/store/dispatch.ts';
-import { IMPATIENT } from '../src/store/impatient-client.ts';
-import { QUEUE_ROLE, QUEUE_SCHEMA } from './prepare-queue.ts';
-
-/** What a bell says: ids, and nothing of what they are about. */
-export type Bell = { readonly tenantId: string; readonly jobId: string };
-
-/** Where the queue is. */
-export type DoorbellPlace = { readonly kind: 'redis' | 'postgres'; readonly url: string };
+import {
+  ANSWER_MILLISECONDS,
+  type Answered,
+  type Backed,
+  type Bell,
+  FORGOTTEN,
+  FORGOTTEN_TICK,
+  type NightData,
+  nightsOf,
+  openBackend,
+  type QueuePlace,
+  type Senders,
+  type Sent,
+  STALLED,
+  type WorkerLike,
+} from './backends.ts';
 
 export type Listener = {
   /** Takes no more bells; resolves once those taken are answered. */
@@ -53,22 +60,13 @@ export type DoorbellOptions = {
   readonly onError?: ((error: Error) => void) | undefined;
 };
 
-const RING_MILLISECONDS = 2_000;
+/** Name of the queue where none is given. */
+export const QUEUE_NAME = 'kobling';
+
 /** How long a night of many municipalities may take. */
 const NIGHT_MILLISECONDS = 20_000;
 /** How long of it is for a connection that is only just being made. */
 const READY_MILLISECONDS = 500;
-/** Bells are forgotten once answered: the database has all that is worth keeping. */
-const FORGOTTEN = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
-const FORGOTTEN_TICK = { removeOnComplete: true, removeOnFail: true } as const;
-/** Whoever dies between the bell and the claim is found by this; a bell that is answered twice for it finds no job. */
-const STALLED = { lockDuration: 6_000, stalledInterval: 2_000, maxStalledCount: 1, runRetryDelay: 1_000 } as const;
-
-/** Milliseconds without an answer after which a connection is given up; the queue itself asks for less than ten seconds. */
-const SILENCE_MILLISECONDS = 20_000;
-
-/** Milliseconds until Redis is tried again: soon at first, and never rarer than every two seconds. */
-const retryStrategy = (times: number): number => Math.min(RING_MILLISECONDS, 100 * times);
 
 /** The same promise, or a rejection where it takes too long. */
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
@@ -77,90 +75,6 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new Error('The queue does not answer.')), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-type Listening = { on(event: 'error', hear: (error: Error) => void): unknown };
-type Closing = Listening & { close(): Promise<void> };
-type Sent = { name: string; data: Bell; opts: typeof FORGOTTEN & { priority: number; jobId: string } };
-type QueueLike = Closing & {
-  addBulk(jobs: Sent[]): Promise<unknown>;
-  getJobCountByTypes(...types: ('waiting' | 'prioritized')[]): Promise<number>;
-};
-/** What a night's own queue holds: its ticks, and nights whose bells are not all answered. */
-type NightData = { readonly runDate?: string };
-type NightQueueLike = Closing & {
-  upsertJobScheduler(
-    id: string,
-    every: { pattern: string; tz: string },
-    template: { name: string; data: NightData; opts: typeof FORGOTTEN_TICK },
-  ): Promise<unknown>;
-};
-type FlowLike = Closing & { add(flow: FlowJob): Promise<unknown> };
-type WorkerLike = Closing & { on(event: 'failed', hear: (job: unknown, error: Error) => void): unknown };
-type WorkerSettings = typeof STALLED & { readonly concurrency: number };
-type Answered<T> = { readonly name: string; readonly data: T };
-type Answer<T> = (job: Answered<T>) => Promise<void>;
-
-/** Whatever sends to the queue. */
-type Senders = { readonly queue: QueueLike; readonly nights: NightQueueLike; readonly flows: FlowLike };
-
-/** Queue and workers on one of the two backends. */
-type Backed = {
-  /** Makes senders; those whose first words to the queue got lost never work again. */
-  senders(): Senders;
-  worker(answer: Answer<Bell>, settings: WorkerSettings): WorkerLike;
-  nightWorker(answer: Answer<NightData>, settings: WorkerSettings): WorkerLike;
-  /** Whether what is sent now is sent at once: what waits for a connection lands whenever that comes, asked for or not. */
-  isReady(): boolean;
-  close(): void;
-};
-
-/** The queue of nights beside that of bells. */
-const nightsOf = (name: string): string => `${name}-night`;
-
-function onRedis(url: string, name: string, onError: (error: Error) => void): Backed {
-  // Whoever rings must hear at once that nobody is there; whoever listens waits for as long as it takes.
-  const ringing = new Redis(url, { maxRetriesPerRequest: 1, retryStrategy, socketTimeout: SILENCE_MILLISECONDS });
-  const listening = new Redis(url, { maxRetriesPerRequest: null, retryStrategy, socketTimeout: SILENCE_MILLISECONDS });
-  for (const client of [ringing, listening]) client.on('error', onError);
-  return {
-    senders: () => ({
-      queue: new Queue<Bell>(name, { connection: ringing, skipWaitingForReady: true }),
-      nights: new Queue<NightData>(nightsOf(name), { connection: ringing, skipWaitingForReady: true }),
-      flows: new FlowProducer({ connection: ringing, skipWaitingForReady: true }),
-    }),
-    worker: (answer, settings) => new Worker<Bell, void>(name, answer, { ...settings, connection: listening }),
-    nightWorker: (answer, settings) =>
-      new Worker<NightData, void>(nightsOf(name), answer, { ...settings, connection: listening }),
-    isReady: () => ringing.status === 'ready',
-    close: () => {
-      for (const client of [ringing, listening]) client.disconnect();
-    },
-  };
-}
-
-function onPostgres(url: string, name: string): Backed {
-  const classes = withBackend(createPostgresBackend);
-  const connection = {
-    connectionString: url,
-    options: `-c role=${QUEUE_ROLE}`,
-    schema: QUEUE_SCHEMA,
-    max: 4,
-    connectionTimeoutMillis: RING_MILLISECONDS,
-    ...IMPATIENT,
-  };
-  return {
-    senders: () => ({
-      queue: new classes.Queue<Bell>(name, { connection }),
-      nights: new classes.Queue<NightData>(nightsOf(name), { connection }),
-      flows: new classes.FlowProducer({ connection }),
-    }),
-    worker: (answer, settings) => new classes.Worker<Bell, void>(name, answer, { ...settings, connection }),
-    nightWorker: (answer, settings) =>
-      new classes.Worker<NightData, void>(nightsOf(name), answer, { ...settings, connection }),
-    isReady: () => true,
-    close: () => {},
-  };
 }
 
 /** Whether an error is the queue's answer, and no sign that it does not hear. */
@@ -199,10 +113,10 @@ function openSending(backed: Backed, onError: (error: Error) => void) {
     return { queue, nights, flows };
   };
   const closeSenders = async ({ queue, nights, flows }: Senders): Promise<void> => {
-    for (const each of [flows, nights, queue]) await within(RING_MILLISECONDS, each.close()).catch(onError);
+    for (const each of [flows, nights, queue]) await within(ANSWER_MILLISECONDS, each.close()).catch(onError);
   };
   /** Asks now, or not at all: what waits for a connection lands whenever that comes, asked for or not. */
-  const send = async <T>(work: (own: Senders) => Promise<T>, milliseconds = RING_MILLISECONDS): Promise<T> => {
+  const send = async <T>(work: (own: Senders) => Promise<T>, milliseconds = ANSWER_MILLISECONDS): Promise<T> => {
     const began = performance.now();
     while (!backed.isReady() && performance.now() - began < READY_MILLISECONDS) await pause(10);
     if (!backed.isReady()) throw new Error('The queue is away.');
@@ -227,9 +141,9 @@ function openSending(backed: Backed, onError: (error: Error) => void) {
 }
 
 /** Opens the doorbell; nothing need be there yet. */
-export function openDoorbell({ kind, url }: DoorbellPlace, options: DoorbellOptions = {}): Doorbell {
-  const { name = 'kobling', onError = () => {} } = options;
-  const backed = kind === 'redis' ? onRedis(url, name, onError) : onPostgres(url, name);
+export function openDoorbell(place: QueuePlace, options: DoorbellOptions = {}): Doorbell {
+  const { name = QUEUE_NAME, onError = () => {} } = options;
+  const backed = openBackend(place, name, onError);
   const { send, close } = openSending(backed, onError);
   const listening = (worker: WorkerLike): Listener => {
     worker.on('error', onError);

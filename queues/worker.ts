@@ -1,7 +1,8 @@
 // A worker: rings for jobs that wait, answers bells, returns what other workers have lost; until it is told to go.
 import type { Db } from '../src/store/connect.ts';
 import { type Reconciled, reconcile, relay } from '../src/store/dispatch.ts';
-import type { Bell, Doorbell } from './doorbell.ts';
+import type { Bell } from './backends.ts';
+import type { Doorbell } from './doorbell.ts';
 import { repeat } from './repeat.ts';
 
 export type WorkerOptions = {

@@ -120,6 +120,11 @@ describe('the code', () => {
     expect(shipped.filter((path) => textOf(path).includes('Europe/Oslo'))).toEqual(['src/calendar/zone.ts']);
   });
 
+  it('leaves it to the database to keep municipalities apart: only what goes on across them asks for one', () => {
+    const filters = shipped.filter((path) => /(where|whereRef|onRef)\(\s*'(\w+\.)?tenantId'/.test(textOf(path)));
+    expect(filters).toEqual(['src/store/dispatch.ts', 'src/store/nights.ts']);
+  });
+
   it('has kebab-case file names that say what they hold', () => {
     const names = shipped.map((path) => path.replace(/^.*\//, ''));
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name))).toEqual([]);

@@ -1,4 +1,7 @@
 // What `kobling serve` does: takes in jobs over HTTP and tells of them, until it is told to go. It solves nothing itself.
+import type { Router } from 'express';
+import { openQueuePage } from '../../queues/queue-page.ts';
+import type { AccessPorts } from '../../src/http/serve-routes.ts';
 import { createApp, USUAL_LIMITS } from '../../src/http/app.ts';
 import { apiRoutes } from '../../src/http/index.ts';
 import { documentRouter } from '../../src/http/document.ts';
@@ -12,7 +15,8 @@ import type { Io } from '../io.ts';
 import { say } from '../phrases.ts';
 import { VERSION } from '../version.ts';
 import { openAccess } from './access/access.ts';
-import { openSignIn, type SignInSettings } from './access/sign-in.ts';
+import { forOperators, readOperators } from './access/operators.ts';
+import { openSignIn, type SignIn, type SignInSettings } from './access/sign-in.ts';
 import type { TokenSettings } from './access/tokens.ts';
 import { openDesk } from './api/desk.ts';
 import { entryPorts } from './api/entries.ts';
@@ -87,6 +91,18 @@ function signInSettings(io: Io, locale: Locale, tokens: TokenSettings | undefine
   return { ...whole, issuer: tokens.issuer, databaseUrl };
 }
 
+const QUEUE_PATH = '/queues';
+
+/** The page of the queues, where there is somebody to look at it. */
+function queuePage(io: Io, { queue, onError }: Service, isLocal: boolean, access: AccessPorts, signIn?: SignIn) {
+  const operators = readOperators(io.env('KOBLING_OPERATORS'));
+  if (!isLocal && operators.size === 0) return undefined;
+  const page = openQueuePage(queue, QUEUE_PATH, onError);
+  const { identify } = access;
+  const router: Router = forOperators(QUEUE_PATH, page.handler, { identify, operators, signIn: signIn?.addressOf });
+  return { router, close: page.close };
+}
+
 export type Serving = Pick<ServeOptions, 'host' | 'port' | 'isLocal' | 'perMinute' | 'locale'>;
 
 /** Answers the API until it is stopped. Throws a failure with an advice where it may not or cannot. */
@@ -99,9 +115,12 @@ export async function startServing(io: Io, service: Service, options: Serving): 
   const settings = signInSettings(io, locale, tokens, database.url);
   const signIn = settings && openSignIn(settings);
   const access = openAccess({ app: database.app, tokens, signedIn: signIn?.subjectOf, isLocal });
+  const queues = queuePage(io, service, isLocal, access, signIn);
+  const pages = [documentRouter(routes, VERSION), ...(queues === undefined ? [] : [queues.router])];
+  const close = async (): Promise<void> => void (await Promise.all([signIn?.close(), queues?.close()]));
   const app = createApp({
     before: signIn?.handlers,
-    routers: [operationsOf(service), documentRouter(routes, VERSION), routesRouter(routes, access)],
+    routers: [operationsOf(service), ...pages, routesRouter(routes, access)],
     isAway,
     onError,
     elapsed: io.elapsed,
@@ -110,7 +129,7 @@ export async function startServing(io: Io, service: Service, options: Serving): 
     limits: { ...USUAL_LIMITS, perMinute },
   });
   const listening = await listen(app, { host, port }).catch(async (error: unknown) => {
-    await signIn?.close();
+    await close();
     const code = errorCode(error) ?? 'unknown';
     throw new Failure(
       EXIT.broken,
@@ -122,7 +141,7 @@ export async function startServing(io: Io, service: Service, options: Serving): 
     ...listening,
     close: async () => {
       await listening.close();
-      await signIn?.close();
+      await close();
     },
   };
 }

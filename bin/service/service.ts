@@ -2,6 +2,7 @@
 // database of this program's version, the doorbell, and what the process tells of itself.
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { QueuePlace } from '../../queues/backends.ts';
 import { type Doorbell, openDoorbell } from '../../queues/doorbell.ts';
 import { operationsRouter, type Readiness } from '../../src/http/operations.ts';
 import type { Locale } from '../../src/schema/locale.ts';
@@ -17,7 +18,8 @@ export type ServiceOptions = DatabaseOptions & { readonly locale: Locale };
 export type Service = {
   readonly database: Database;
   readonly doorbell: Doorbell;
-  readonly queueKind: 'redis' | 'postgres';
+  /** Where the queue is. */
+  readonly queue: QueuePlace;
   readonly telemetry: Telemetry;
   /** What goes wrong in passing: told, and tried again. */
   readonly onError: (error: unknown) => void;
@@ -86,16 +88,17 @@ export function withService<T>(
 ): Promise<T> {
   return withDatabase(io, options, async (database) => {
     const redis = io.env('REDIS_URL');
-    const queueKind = redis === undefined ? 'postgres' : 'redis';
+    const queue: QueuePlace =
+      redis === undefined ? { kind: 'postgres', url: database.url } : { kind: 'redis', url: redis };
     const telemetry = openTelemetry(io, name, database.dispatcher);
     let isOver = false;
     // That connections end with their server is no news once nobody uses them any more.
     const onError = (error: unknown): void => {
       if (!isOver) telemetry.log.error(error);
     };
-    const doorbell = openDoorbell({ kind: queueKind, url: redis ?? database.url }, { onError });
+    const doorbell = openDoorbell(queue, { onError });
     try {
-      return await work({ database, doorbell, queueKind, telemetry, onError });
+      return await work({ database, doorbell, queue, telemetry, onError });
     } finally {
       isOver = true;
       await doorbell.close();

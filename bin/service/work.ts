@@ -126,10 +126,10 @@ export async function work(io: Io, options: WorkOptions): Promise<void> {
   const told = io.untilTold();
   const { host, port } = options;
   await withService(io, 'worker', options, async (service) => {
-    const { telemetry, queueKind, database } = service;
+    const { telemetry, queue, database } = service;
     const operations = port === undefined ? undefined : await startOperations(io, service, { host, port });
     const working = startWorking(io, service, options);
-    telemetry.log.info('ready', { queue: queueKind, database: database.place });
+    telemetry.log.info('ready', { queue: queue.kind, database: database.place });
     await told;
     await Promise.all([working.stop(), operations?.stop()]);
     telemetry.log.info('stopped');

@@ -36,7 +36,9 @@ const DUE = sql`
 const due = (most: number) => sql<Ring>`
   SELECT o.tenant_id AS "tenantId", o.job_id AS "jobId", o.kind, o.priority, j.fence
   FROM outbox o JOIN job j ON j.tenant_id = o.tenant_id AND j.id = o.job_id
-  WHERE (o.tenant_id, o.job_id) IN (SELECT d.tenant_id, d.job_id FROM (${DUE} ORDER BY w.priority, w.created_at LIMIT ${most}) d)
+  -- Said again outside, since a row that another relay rang meanwhile is asked again only about what stands here.
+  WHERE o.rung_at IS NULL
+    AND (o.tenant_id, o.job_id) IN (SELECT d.tenant_id, d.job_id FROM (${DUE} ORDER BY w.priority, w.created_at LIMIT ${most}) d)
   ORDER BY o.priority, o.created_at
   FOR UPDATE OF o SKIP LOCKED`;
 

@@ -163,7 +163,7 @@ export async function finish({ tx }: Scope, held: Fence, end: End): Promise<bool
 }
 
 /** Gives a job back that the worker cannot go on with, such as when it is told to stop: the next one starts it again. */
-export async function release({ tx, tenantId }: Scope, held: Fence): Promise<boolean> {
+export async function release({ tx }: Scope, held: Fence): Promise<boolean> {
   const row = await tx
     .updateTable('job')
     .set((eb) => ({ status: 'queued', leaseUntil: null, starts: eb('starts', '-', 1) }))
@@ -171,12 +171,7 @@ export async function release({ tx, tenantId }: Scope, held: Fence): Promise<boo
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) return false;
-  await tx
-    .updateTable('outbox')
-    .set({ rungAt: null })
-    .where('tenantId', '=', tenantId)
-    .where('jobId', '=', held.jobId)
-    .execute();
+  await tx.updateTable('outbox').set({ rungAt: null }).where('jobId', '=', held.jobId).execute();
   return true;
 }
 

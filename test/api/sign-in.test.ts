@@ -5,6 +5,7 @@ import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { freePort } from '../../bin/service/embedded-database.ts';
+import { makeKey } from '../../bin/service/access/api-key.ts';
 import { setAccount } from '../../src/store/accounts.ts';
 import { inTenant } from '../../src/store/tenant.ts';
 import { run } from '../bin/memory-io.ts';
@@ -78,6 +79,7 @@ beforeAll(async () => {
       KOBLING_OIDC_CLIENT_SECRET: CLIENT.secret,
       KOBLING_PUBLIC_URL: publicUrl,
       KOBLING_SESSION_SECRET: SECRET,
+      KOBLING_OPERATORS: 'drift, annen',
     },
     ['--port', String(apiPort)],
   );
@@ -154,6 +156,46 @@ it('an answer that nobody asked for, or that was changed, signs nobody in', asyn
   expect([url, response.status]).toEqual([`${api.url}/auth/failed`, 401]);
   expect((await browser.go(`${api.url}/v1/municipalities/a/me`)).status).toBe(401);
 });
+
+it('the page of the queues is for operators who have signed in, to look at', async () => {
+  const page = '/queues';
+  const open = openBrowser();
+  // A program is told, a browser is led to where one signs in and back.
+  const program = await open.go(`${api.url}${page}/api/queues`, { headers: { accept: 'application/json' } });
+  expect(program.status).toBe(401);
+  const browser = openBrowser();
+  const led = await browser.go(`${api.url}${page}`, { headers: { accept: 'text/html' } });
+  expect([led.status, led.headers.get('location')]).toEqual([303, '/auth/sign-in?to=%2Fqueues']);
+  const { url, response } = await signIn(browser, 'drift', page);
+  expect([new URL(url).pathname, response.status]).toEqual([page, 200]);
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+  const html = await response.text();
+  const own = [...html.matchAll(/(?:src|href)="((?:static)[^"]+)"/g)].map(([, path]) => `${api.url}${page}/${path}`);
+  expect(own.length).toBeGreaterThan(3);
+  for (const address of own) expect((await browser.go(address)).status, address).toBe(200);
+  const list = await browser.go(`${api.url}${page}/api/queues`);
+  const { queues } = (await list.json()) as { queues: { name: string; readOnlyMode: boolean }[] };
+  expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([
+    ['kobling', true],
+    ['kobling-night', true],
+  ]);
+  for (const path of ['queues/kobling/pause', 'queues/kobling/add', 'queues/kobling/empty']) {
+    const touched = await browser.go(`${api.url}${page}/api/${path}`, {
+      method: 'PUT',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(touched.status).toBe(404);
+  }
+  // Whoever is known to a municipality alone, or to nobody, finds nothing.
+  const other = openBrowser();
+  const coordinator = await signIn(other, 'kari', page);
+  expect(coordinator.response.status).toBe(404);
+  const key = makeKey('a', 'drift');
+  const integration = { kind: 'integration', roles: ['integration'], isCleared: false, contactId: null } as const;
+  await inTenant(database.app, 'a', (scope) => setAccount(scope, 'drift', { ...integration, keyHash: key.hash }));
+  const byKey = await fetch(`${api.url}${page}`, { headers: { authorization: `Bearer ${key.key}` } });
+  expect(byKey.status).toBe(404);
+}, 60_000);
 
 it('half of the settings is refused, with what is missing', async () => {
   const env = (name: string) =>

@@ -2,7 +2,8 @@
 // clock opens what no tick has.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bell, openDoorbell } from '../../queues/doorbell.ts';
+import type { Bell } from '../../queues/backends.ts';
+import { openDoorbell } from '../../queues/doorbell.ts';
 import { startNights } from '../../queues/nights.ts';
 import type { Ring } from '../../src/store/dispatch.ts';
 import { openAnswered, type Place, PLACES } from './places.ts';

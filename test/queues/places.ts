@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../bin/service/embedded-database.ts';
-import { type Doorbell, type DoorbellOptions, type DoorbellPlace, openDoorbell } from '../../queues/doorbell.ts';
+import type { QueuePlace } from '../../queues/backends.ts';
+import { type Doorbell, type DoorbellOptions, openDoorbell } from '../../queues/doorbell.ts';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from '../store/database.ts';
 
-export type Place = DoorbellPlace & {
+export type Place = QueuePlace & {
   readonly database: TestDatabase;
   /** Loses all bells. */
   wipe(): Promise<void>;
@@ -120,7 +121,7 @@ export const PLACES: readonly (readonly [name: string, open: () => Promise<Place
 ];
 
 /** Opens a doorbell and waits until it is answered: on a busy machine the first words take longer than anybody may be kept waiting. */
-export async function openAnswered(place: DoorbellPlace, options: DoorbellOptions): Promise<Doorbell> {
+export async function openAnswered(place: QueuePlace, options: DoorbellOptions): Promise<Doorbell> {
   const doorbell = openDoorbell(place, options);
   for (let tries = 0; tries < 20; tries++)
     try {

@@ -8,6 +8,7 @@ import { enqueue } from '../../src/store/jobs.ts';
 import { migrate, migrationState } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { inTenant } from '../../src/store/tenant.ts';
+import { dump, fill } from './filled.ts';
 import { openTestDatabase, SERVERS, type TestDatabase } from './database.ts';
 
 /** Holes made on purpose, each with the demand that must notice. */
@@ -102,6 +103,37 @@ describe.each(SERVERS)('on %s', (_, start) => {
         tx.insertInto('nightlyRun').values({ tenantId: 'b', runDate: '2026-01-05', jobId }).execute(),
       ),
     ).rejects.toThrow('foreign key');
+  });
+
+  it('of every table that a neighbour has rows in, nothing is seen, changed or removed, though nobody asks for a municipality', async () => {
+    const { app, owner } = database;
+    for (const id of ['full', 'bare']) await database.addTenant(id);
+    await fill(app, 'full');
+    const { rows: tables } = await sql<{ name: string; column: string }>`
+      SELECT table_name AS name, min(column_name) AS column FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name IN
+        (SELECT table_name FROM information_schema.columns WHERE column_name = 'tenant_id' AND table_schema = 'public')
+      GROUP BY table_name`.execute(owner);
+    const before = await dump(owner);
+    const rowsOf = async (name: string): Promise<number> =>
+      inTenant(app, 'bare', async ({ tx }) => (await sql`SELECT * FROM ${sql.id(name)}`.execute(tx)).rows.length);
+    // What the application may not do at all is refused by a privilege instead.
+    const touched = async (statement: ReturnType<typeof sql>): Promise<bigint> =>
+      inTenant(app, 'bare', async ({ tx }) => (await statement.execute(tx)).numAffectedRows ?? 0n).catch(
+        (error: { code?: string }) => {
+          if (error.code !== '42501') throw error;
+          return 0n;
+        },
+      );
+    for (const { name, column } of tables) {
+      expect(before[name]?.length, `${name} of the full one`).toBeGreaterThan(0);
+      expect(await rowsOf(name), name).toBe(0);
+      const same = sql`UPDATE ${sql.id(name)} SET ${sql.id(column)} = ${sql.id(column)}`;
+      expect(await touched(same), `UPDATE ${name}`).toBe(0n);
+      expect(await touched(sql`DELETE FROM ${sql.id(name)}`), `DELETE ${name}`).toBe(0n);
+    }
+    expect(tables.length).toBeGreaterThanOrEqual(11);
+    expect(await dump(owner)).toEqual(before);
   });
 
   it('without a municipality there are no rows, and none is left on the connection of the one before', async () => {

@@ -31,6 +31,8 @@ export type SignInSettings = {
 export type SignIn = {
   /** Sessions and the addresses of signing in, to come before all that needs to know who asks. */
   readonly handlers: readonly (RequestHandler | Router)[];
+  /** Where signing in begins that is to lead to a page of ours. */
+  addressOf(to: string): string;
   /** Who has signed in; undefined where nobody has, or where another site asks in their name. */
   subjectOf(request: Request): string | undefined;
   close(): Promise<void>;
@@ -159,6 +161,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
       const isOwn = request.header('sec-fetch-site') === 'same-origin' || request.header('origin') === origin;
       return isOwn ? subject : undefined;
     },
+    addressOf: (to) => `/auth/sign-in?to=${encodeURIComponent(to)}`,
     close,
   };
 }
