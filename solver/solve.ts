@@ -117,10 +117,13 @@ export type SolveStats = {
 export const MOST_STARTS = 15_000;
 
 /**
- * Milliseconds after the limit for the greedy plan, without which hardly anybody is served, and again for telling why pins are
- * broken: without a reason there is no plan.
+ * Milliseconds after the limit for the greedy plan, without which hardly anybody is served, and again for telling in few words why
+ * pins are broken.
  */
 const GRACE = 2_000;
+
+/** Milliseconds after the limit for any reason at all: a plan later than asked for is worth more than none. */
+const MOST_GRACE = 8_000;
 
 /** Portions beyond which pins that clash with none are held in any sound way: the best one is worth 0.006 % and takes 0.7 s of a city. */
 const MOST_PINS_AT_BEST = 1_000;
@@ -238,15 +241,20 @@ function untilGap({ gap, isCancelled, onProgress }: SolveOptions, base: number) 
   };
 }
 
+type Limits = Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>;
+
 /** Whether the grace after the limit, or after now where it is past, is over. */
-function graceOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>): () => boolean {
+function graceOf(limits: Limits, grace = GRACE): () => boolean {
   const { now, deadline } = limits;
-  const until = isLate(limits) ? now() + GRACE : deadline && deadline + GRACE;
+  const until = isLate(limits) ? now() + grace : deadline && deadline + grace;
   return () => until !== undefined && now() > until;
 }
 
+/** How long reasons may take: soon some, and much later any at all, without which there is no plan. */
+const telling = (limits: Limits) => ({ isLate: graceOf(limits), isOver: graceOf(limits, MOST_GRACE) });
+
 /** Whether there is no time for a greedy plan to serve others: the grace is over, or nobody waits any more. */
-function lateOf(limits: Pick<SearchOptions, 'deadline' | 'now' | 'isCancelled'>): () => boolean {
+function lateOf(limits: Limits): () => boolean {
   const isOver = graceOf(limits);
   return () => isOver() || limits.isCancelled?.() === true;
 }
@@ -356,7 +364,7 @@ export async function solve(world: World, options: SolveOptions): Promise<Propos
     ...gapsOf(objective, bound, scoped === undefined ? base : Math.min(base, objective), choice),
     // Without a plan there is nothing to explain, and no time left for it.
     brokenPins:
-      result.choice === undefined ? [] : await whyBroken(world, { ...options, isLate: graceOf(limits) }, whole, pins),
+      result.choice === undefined ? [] : await whyBroken(world, { ...options, ...telling(limits) }, whole, pins),
     pinned: new Set(pins.flatMap(({ pin, broken }) => (broken || pin.kind !== 'serve' ? [] : [pin.portionKey]))),
     pinsAlone,
     formulation,

@@ -19,8 +19,10 @@ type Options = {
   readonly rules: Ruleset;
   readonly seed: number;
   readonly backend: Backend;
-  /** Asked between pins: whether there is no time for more; absent: there is. */
+  /** Asked between pins: whether there is no time for naming as little as can be; absent: there is. */
   readonly isLate?: (() => boolean) | undefined;
+  /** Asked between pins: whether there is no time for any reason; absent: as `isLate`. */
+  readonly isOver?: (() => boolean) | undefined;
 };
 
 const isCheck = (rule: Rule): boolean => rule.kind === 'eligibility' || rule.kind === 'window';
@@ -161,9 +163,30 @@ function isClose({ portions }: World, a: Pinned, b: Pinned): boolean {
   return names(a).some((name) => name !== undefined && others.has(name));
 }
 
+/** What is told of a broken pin: true from the first, and as little as can be named once there was time for it. */
+type Reason = { readonly rules: readonly string[]; readonly others: readonly Pinned[]; readonly isLeast: boolean };
+
+/** No auditor takes it for a reason. */
+const UNTOLD: Reason = { rules: [], others: [], isLeast: true };
+
+/** Ids of the rules that make pins clash: those without which all could be held, or all of them where it takes several. */
+async function clashing(
+  canHoldThem: (rules: Ruleset, pins: readonly Pinned[]) => Promise<boolean>,
+  rules: Ruleset,
+  pins: readonly Pinned[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const rule of rules.filter(isRow)) {
+    const without = rules.filter((other) => other !== rule);
+    if (await canHoldThem(without, pins)) found.push(rule.id);
+  }
+  return found.length > 0 ? found : rules.filter(isRow).map(({ id }) => id);
+}
+
 /**
- * For each broken pin its rules and, where it clashes with others, the minimal set of pins that cannot all be held; no rules
- * where time is out: no auditor takes that for a reason.
+ * For each broken pin its rules and, where it clashes with others, pins that cannot all be held. First each gets what one model
+ * tells, all that is held near it; then, while there is time, the minimal set and the rules of that alone. No rules where time is
+ * out before that: no auditor takes that for a reason.
  */
 export async function whyBroken(
   world: World,
@@ -171,7 +194,7 @@ export async function whyBroken(
   candidates: Candidates,
   pins: readonly PinState[],
 ): Promise<BrokenPin[]> {
-  const { rules } = options;
+  const { rules, isLate = () => false, isOver = isLate } = options;
   const asking = createAsking(world);
   const besides = pinsBeside(world, rules, candidates, pins);
   // Few of a city's candidates have to do with pins: dozens of models are made of these.
@@ -183,32 +206,25 @@ export async function whyBroken(
     );
     return canHoldAll(world, own, options, around, some);
   };
-  const result: BrokenPin[] = [];
-  for (const { pin, broken, hopeless } of pins) {
-    if (!broken) continue;
-    if (options.isLate?.() === true) {
-      result.push({ pinId: pin.pinId, rules: [], conflict: [] });
-      continue;
-    }
-    if (hopeless) {
-      result.push({ pinId: pin.pinId, rules: forbidding(world, asking, rules, pin), conflict: [] });
-      continue;
-    }
-    const holdsAll = (some: readonly Pinned[]) => canHoldThem(rules, some);
-    const held = pins.filter((other) => !other.broken).map((other) => other.pin);
+  const holdsAll = (some: readonly Pinned[]): Promise<boolean> => canHoldThem(rules, some);
+  const held = pins.filter((other) => !other.broken).map((other) => other.pin);
+  const firstReason = async ({ pin, hopeless }: PinState): Promise<Reason> => {
+    if (isOver()) return UNTOLD;
+    if (hopeless) return { rules: forbidding(world, asking, rules, pin), others: [], isLeast: true };
     const close = held.filter((other) => isClose(world, pin, other));
     const others = (await holdsAll([pin, ...close])) ? held.filter((other) => besides(pin).has(other)) : close;
-    const conflict = [pin, ...(await inTheWay(holdsAll, [pin], others))];
-    const clashing: string[] = [];
-    for (const rule of rules.filter(isRow)) {
-      const without = rules.filter((other) => other !== rule);
-      if (await canHoldThem(without, conflict)) clashing.push(rule.id);
-    }
-    result.push({
-      pinId: pin.pinId,
-      rules: clashing.length > 0 ? clashing : rules.filter(isRow).map((rule) => rule.id),
-      conflict: conflict.length > 1 ? conflict.map((member) => member.pinId) : [],
-    });
+    return { rules: rules.filter(isRow).map(({ id }) => id), others, isLeast: false };
+  };
+  const reasons = new Map<Pinned, Reason>();
+  for (const state of pins) if (state.broken) reasons.set(state.pin, await firstReason(state));
+  for (const [pin, { others, isLeast }] of reasons) {
+    if (isLeast || isLate()) continue;
+    const least = await inTheWay(holdsAll, [pin], others);
+    reasons.set(pin, { rules: await clashing(canHoldThem, rules, [pin, ...least]), others: least, isLeast: true });
   }
-  return result;
+  return [...reasons].map(([pin, { rules: named, others }]) => ({
+    pinId: pin.pinId,
+    rules: [...named],
+    conflict: others.length > 0 ? [pin, ...others].map((member) => member.pinId) : [],
+  }));
 }

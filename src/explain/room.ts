@@ -1,12 +1,13 @@
 // Whether a portion would fit beside what a plan holds: with a contact in some form at some starts, or in a gathering.
-// A search of its own, slow and plain; it answers "is there any room", not "what is best".
+// It answers "is there any room", not "what is best".
 import { type Engagement, type Form, type Lead, type PatternTime, timeOfGathering } from '../domain/items.ts';
-import type { Gathering, Portion, World } from '../domain/world.ts';
-import { ofKind, type Item, type Ruleset } from '../rules/rule.ts';
+import type { Gathering, Portion } from '../domain/world.ts';
+import { type Item, ofKind, type Ruleset } from '../rules/rule.ts';
 import type { Contact } from '../schema/caseload.ts';
 import { leadersFor, placeIn } from './failures.ts';
-import { type Blocker, itemsAt, type Occupancy, occurrenceItems } from './occupancy.ts';
+import { type Blocker, itemsAt, type Occupancy } from './occupancy.ts';
 import type { Scene } from './scene.ts';
+import { findTimes } from './sessions.ts';
 import { common, startsWithin, windowsOf } from './starts.ts';
 
 /** Where it fits, or every rule that stood in the way of some attempt, in catalogue order, with its first facts. */
@@ -24,47 +25,6 @@ const noRoom = (rules: Ruleset, blocked: Blocked): Room => ({
   fits: false,
   blockers: rules.flatMap((rule) => blocked.get(rule.id) ?? []),
 });
-
-/** What occurrences at a time count as: equal for times of one day that no limit tells apart. */
-function signature(world: World, rules: Ruleset, time: PatternTime, items: readonly Item[]): string {
-  const uses = ofKind(rules, 'limit').flatMap((rule) => items.flatMap((item) => rule.uses(world, item)));
-  const counted = uses.map(({ bucket, amount, distinct }) => `${bucket} ${amount} ${distinct ?? ''}`);
-  return [time.cycleWeek, time.weekday, ...counted].join('|');
-}
-
-type Search = {
-  readonly scene: Scene;
-  readonly occupancy: Occupancy;
-  readonly engagement: Engagement;
-  readonly times: readonly PatternTime[];
-  readonly blocked: Blocked;
-};
-
-/** Puts the sessions that are left at times from an index on; returns the times, or undefined where they do not fit. */
-function place(search: Search, left: number, from: number): PatternTime[] | undefined {
-  if (left === 0) return [];
-  const { scene, occupancy, engagement, times, blocked } = search;
-  const tried = new Set<string>();
-  for (const [index, time] of times.entries()) {
-    if (index < from) continue;
-    const items = occurrenceItems(engagement, [time]);
-    const blocker = occupancy.blocker(items);
-    if (blocker !== undefined) {
-      note(blocked, blocker);
-      continue;
-    }
-    if (left === 1) return [time];
-    // Times of one day that count alike leave the same room for the sessions that follow.
-    const key = signature(scene.world, scene.rules, time, items);
-    if (tried.has(key)) continue;
-    tried.add(key);
-    occupancy.add(items);
-    const rest = place(search, left - 1, index + 1);
-    occupancy.remove(items);
-    if (rest !== undefined) return [time, ...rest];
-  }
-  return undefined;
-}
 
 /** Whether a portion fits with a contact, in one of the forms. */
 export function roomWith(
@@ -87,15 +47,18 @@ export function roomWith(
     }
     occupancy.add(whole);
     const times = [...startsWithin(intervals, form, world.policy.startGridMinutes)];
-    const found = place({ scene, occupancy, engagement, times, blocked }, form.sessions, 0);
+    const search = { scene, occupancy, engagement, times, note: (found: Blocker) => note(blocked, found) };
+    const found = findTimes(search, form.sessions);
     occupancy.remove(whole);
     if (found !== undefined) return { fits: true, times: found };
   }
   return noRoom(rules, blocked);
 }
 
+type Leading = { readonly occupancy: Occupancy; readonly blocked: Blocked };
+
 /** Adds the leaders a group still needs; true where they could be found. Everything added is taken back. */
-function canLead(search: Omit<Search, 'times' | 'engagement'>, pool: readonly Lead[], missing: number): boolean {
+function canLead(search: Leading, pool: readonly Lead[], missing: number): boolean {
   if (missing <= 0) return true;
   const { occupancy, blocked } = search;
   return pool.some((lead, index) => {
@@ -140,7 +103,7 @@ export function roomIn(scene: Scene, occupancy: Occupancy, portion: Portion, gat
   const pool = contacts.filter((contact) => !isHeld(contact)).map((contact) => ({ contact, gathering }));
   const needed = gathering.kind === 'group' ? gathering.group.minLeaders : contacts.length;
   occupancy.add(items);
-  const isLed = canLead({ scene, occupancy, blocked }, pool, needed - held.length);
+  const isLed = canLead({ occupancy, blocked }, pool, needed - held.length);
   occupancy.remove(items);
   return isLed ? { fits: true, times: [time] } : noRoom(scene.rules, blocked);
 }
