@@ -6,6 +6,7 @@ import { type Engagement, formOfGathering, type Lead, occurrencesOf, timeOfGathe
 import { minuteOfDay } from '../domain/time.ts';
 import type { Gathering, Pinned, Portion, World } from '../domain/world.ts';
 import type { Item, Ruleset } from '../rules/rule.ts';
+import { largestCompatible } from './compatible.ts';
 import { type Eligibility, eligibilityOf, roleAt } from './eligibility.ts';
 import { areBearable, imagined, lightestTimes, type Rows } from './pin-placement.ts';
 import { sumBuckets } from './limits.ts';
@@ -129,7 +130,7 @@ function isSeatPossible(bounds: Bounds, portion: Portion, gathering: Gathering):
     rows.conflicts.every((rule) => rule.engagements?.(world, seat, other) === undefined);
   return canFill(world, rows, { kind: 'engagement', engagement: seat }, [
     ...others.map((lead): Item => ({ kind: 'lead', lead })),
-    ...seatItems(company, gathering, maySitWith),
+    ...seatItems(bounds, gathering, maySitWith),
   ]);
 }
 
@@ -143,16 +144,22 @@ function isLeadPossible(bounds: Bounds, lead: Lead): boolean {
       .leadsAt(gathering)
       .filter((other) => other.contact !== contact)
       .map((other): Item => ({ kind: 'lead', lead: other })),
-    ...seatItems(company, gathering, (seat) => canMeet(eligibility, seat, lead)),
+    ...seatItems(bounds, gathering, (seat) => canMeet(eligibility, seat, lead)),
   ]);
 }
 
-/** One seat for each recipient who could sit in the gathering. */
-function seatItems(company: Company, gathering: Gathering, keep: (seat: Engagement) => boolean): Item[] {
-  const seats = new Map<string, Item>();
+/** One seat for each recipient who could sit in the gathering, as many as could sit in it at once. */
+function seatItems(
+  { world, rows, company }: Bounds,
+  gathering: Gathering,
+  keep: (seat: Engagement) => boolean,
+): Item[] {
+  const seats = new Map<string, Engagement>();
   for (const engagement of company.seatsAt(gathering))
-    if (keep(engagement)) seats.set(engagement.portion.recipient.id, { kind: 'engagement', engagement });
-  return [...seats.values()];
+    if (keep(engagement)) seats.set(engagement.portion.recipient.id, engagement);
+  return largestCompatible(world, rows.conflicts, [...seats.values()]).map(
+    (engagement): Item => ({ kind: 'engagement', engagement }),
+  );
 }
 
 /** Whether everybody who could join would be enough for the least that the item asks for. */

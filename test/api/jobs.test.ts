@@ -1,6 +1,7 @@
 // `kobling serve` as whoever asks it for a job meets it, on a real database: accepted is what the database has, and nothing else.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_SECONDS_A_DAY, MOST_WAITING } from '../../bin/service/api/jobs.ts';
 import { prepareQueue } from '../../queues/prepare-queue.ts';
 import { inTenant } from '../../src/store/tenant.ts';
 import { addTenant, CANARY } from '../../src/store/tenants.ts';
@@ -107,6 +108,48 @@ describe('the API', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 
+  it('who has too much waiting is told when to come again, and what was accepted once stays accepted', async () => {
+    const first = await api.job('a', 'first');
+    const row = { kind: 'propose', priority: 1, requestFingerprint: 'f', params: '{}' } as const;
+    const rows = Array.from({ length: MOST_WAITING - 1 }, (_, at) => ({
+      ...row,
+      tenantId: 'a',
+      idempotencyKey: `k${at}`,
+    }));
+    await inTenant(database.app, 'a', ({ tx }) => tx.insertInto('job').values(rows).execute());
+    const more = await api.job('a', 'more');
+    expect([more.status, more.body['type'], more.headers.get('retry-after')]).toEqual([
+      429,
+      'about:blank#too-busy',
+      '60',
+    ]);
+    expect((await api.job('a', 'first')).body).toEqual(first.body);
+    // The neighbour has nothing to do with it.
+    expect((await api.job('b', 'more')).status).toBe(202);
+    // One that is taken back makes room for another.
+    await api.ask(`/v1/municipalities/a/jobs/${String(first.body['id'])}`, { method: 'DELETE' });
+    expect((await api.job('a', 'more')).status).toBe(202);
+  });
+
+  it('who has had as many seconds of search as a day allows comes again tomorrow', async () => {
+    const ended = (at: number) =>
+      ({
+        tenantId: 'a',
+        kind: 'propose',
+        priority: 1,
+        requestFingerprint: 'f',
+        idempotencyKey: `k${at}`,
+        params: '{}',
+        status: 'done',
+        startedAt: new Date(Date.now() - MOST_SECONDS_A_DAY * 500 - 60_000),
+        endedAt: new Date(Date.now() - 60_000),
+      }) as const;
+    await inTenant(database.app, 'a', ({ tx }) => tx.insertInto('job').values(ended(1)).execute());
+    expect((await api.job('a', 'half')).status).toBe(202);
+    await inTenant(database.app, 'a', ({ tx }) => tx.insertInto('job').values(ended(2)).execute());
+    expect((await api.job('a', 'whole')).status).toBe(429);
+  });
+
   it('a job of another municipality is answered as one that is not', async () => {
     const { body } = await api.job('a', 'one');
     const path = `jobs/${String(body['id'])}`;
@@ -132,6 +175,22 @@ describe('the API', () => {
     expect(text).toMatch(/process_resident_memory_bytes \d+/);
   });
 });
+
+it('who asks too often is told when to come again', async () => {
+  const own = await openTestDatabase(SERVERS[0][1]);
+  await prepareQueue(own.url);
+  await own.addTenant('a');
+  const strict = await startApi(own.url, undefined, ['--requests-per-minute', '5']);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => strict.ask('/v1/municipalities/a/plans')));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(3);
+  for (const { body, headers } of refused) {
+    expect(body).toMatchObject({ type: 'about:blank#too-many', detail: expect.any(String) });
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  await strict.close();
+  await own.close();
+}, 120_000);
 
 describe.skipIf(!isDebianThere)('while the database is away', () => {
   it('a request is refused within two seconds, none is accepted, and within ten of its return they are again', async () => {

@@ -1,5 +1,5 @@
 // A country's night through the real queue with two worker processes, beside the same work without a queue, and with workers
-// killed at random: `npm run bench:night -- --every 8`. See README.md.
+// killed at random: `npm run bench:night -- --every 8`. See ../README.md.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,18 +7,18 @@ import { join } from 'node:path';
 import { execPath, exit } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openDoorbell } from '../queues/doorbell.ts';
-import { caseload as schema } from '../src/schema/caseload.ts';
-import { storeCaseload } from '../src/store/caseload.ts';
-import { isNightOver, nightState, openNight } from '../src/store/nights.ts';
-import { recall } from '../src/store/snapshots.ts';
-import { inTenant } from '../src/store/tenant.ts';
-import { generateCaseload } from '../src/synthetic/generate.ts';
-import { audited } from '../bin/service/solve-apart.ts';
-import { areServersThere, openPlace, type Place, type QueueKind, QUEUES } from '../test/chaos/place.ts';
-import { drawFrom } from '../test/tiny/draw.ts';
-import { type Build, build, type Program } from '../test/chaos/program.ts';
-import { WHOLE_SUITE } from './whole-suites.ts';
+import { openDoorbell } from '../../queues/doorbell.ts';
+import { caseload as schema } from '../../src/schema/caseload.ts';
+import { storeCaseload } from '../../src/store/caseload.ts';
+import { isNightOver, nightState, openNight } from '../../src/store/nights.ts';
+import { recall } from '../../src/store/snapshots.ts';
+import { inTenant } from '../../src/store/tenant.ts';
+import { generateCaseload } from '../../src/synthetic/generate.ts';
+import { audited } from '../../bin/service/solve-apart.ts';
+import { areServersThere, openPlace, type Place, type QueueKind, QUEUES } from '../../test/chaos/place.ts';
+import { drawFrom } from '../../test/tiny/draw.ts';
+import { type Build, build, type Program } from '../../test/chaos/program.ts';
+import { WHOLE_SUITE } from '../whole-suites.ts';
 
 const TODAY = '2026-01-05';
 const GAP = 0.005;

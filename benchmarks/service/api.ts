@@ -1,20 +1,14 @@
 // The API under load with solvers running: `npm run bench:api -- --minutes 10`. Requests come at their times whatever the answers
-// (an open loop), so that a slow answer delays no later request; then the most it can do, and five times that. See README.md.
+// (an open loop), so that a slow answer delays no later request; then the most it can do, and five times that. See ../README.md.
 import { exit } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { makeKey } from '../bin/service/access/api-key.ts';
-import { caseload as schema } from '../src/schema/caseload.ts';
-import { setAccount } from '../src/store/accounts.ts';
-import { storeCaseload } from '../src/store/caseload.ts';
-import { enqueue } from '../src/store/jobs.ts';
-import { inTenant } from '../src/store/tenant.ts';
-import { generateCaseload } from '../src/synthetic/generate.ts';
-import { quantile } from '../test/chaos/accounts.ts';
-import { areServersThere, openPlace } from '../test/chaos/place.ts';
-import { build } from '../test/chaos/program.ts';
-import { drawFrom } from '../test/tiny/draw.ts';
-import { TODAY } from './whole-runs.ts';
+import type { Caseload } from '../../src/schema/caseload.ts';
+import { quantile } from '../../test/chaos/accounts.ts';
+import { areServersThere } from '../../test/chaos/place.ts';
+import { drawFrom } from '../../test/tiny/draw.ts';
+import { TODAY } from '../whole-runs.ts';
+import { openStage, TOWN } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -33,44 +27,19 @@ if (!areServersThere || !(Number(minutes) > 0) || !(Number(rate) > 0) || !(Numbe
 
 const MUNICIPALITY = 'm';
 const WORKERS = 2;
+const SOLVE_SECONDS = 20;
 const CLIENTS = 32;
 const WARM_SECONDS = 5;
 
-const program = build('bench-api');
-const place = await openPlace('redis');
-const { app } = place.database;
-await place.database.addTenant(MUNICIPALITY);
-const caseload = schema.parse({
-  ...generateCaseload({ size: 'town', seed: 1, today: TODAY }),
-  municipalityId: MUNICIPALITY,
-});
-const { key, hash } = makeKey(MUNICIPALITY, 'load');
-await inTenant(app, MUNICIPALITY, async (scope) => {
-  await storeCaseload(scope, caseload);
-  const integration = { kind: 'integration', roles: ['integration'], isCleared: false, contactId: null } as const;
-  await setAccount(scope, 'load', { ...integration, keyHash: hash });
-});
-/** Solvers on both cores: more jobs than can be done, each as long as it may take. */
-const askForJob = (at: number): Promise<unknown> =>
-  inTenant(app, MUNICIPALITY, (scope) =>
-    enqueue(scope, {
-      kind: 'propose',
-      priority: 5,
-      idempotencyKey: `load ${at}`,
-      requestFingerprint: 'f',
-      params: { today: TODAY },
-    }),
-  );
-
-const server = program.start(['serve', '--port', '0', '--requests-per-minute', '0'], place.env);
-const url = String((await server.said('ready'))['url']);
-const workers = Array.from({ length: WORKERS }, () =>
-  program.start(['worker', '--threads', '1', '--time-limit', '20', '--canary-minutes', '0', '--no-nights'], place.env),
-);
+const stage = await openStage('bench-api', 'redis', { [MUNICIPALITY]: { ...TOWN, seed: 1 } });
+const { url, server } = await stage.startApi();
+const workers = Array.from({ length: WORKERS }, () => stage.startWorker(SOLVE_SECONDS));
 await Promise.all(workers.map((worker) => worker.said('ready')));
-for (let at = 0; at < 40 + Number(minutes) * 12; at++) await askForJob(at);
+// Solvers on both cores: more jobs than can be done, each as long as it may take.
+for (let at = 0; at < 40 + Number(minutes) * 12; at++) await stage.ask(MUNICIPALITY);
 await pause(WARM_SECONDS * 1000);
 
+const caseload = stage.caseloads[MUNICIPALITY] as Caseload;
 const api = `${url}/v1/municipalities/${MUNICIPALITY}`;
 const draw = drawFrom(1, 9_010);
 let asked = 0;
@@ -102,11 +71,7 @@ async function ask(): Promise<Told> {
   try {
     const response = await fetch(`${api}${path}`, {
       ...options,
-      headers: {
-        authorization: `Bearer ${key}`,
-        'content-type': 'application/json',
-        ...(headers as Record<string, string>),
-      },
+      headers: { ...stage.headersOf(MUNICIPALITY), ...(headers as Record<string, string>) },
       signal: AbortSignal.timeout(30_000),
     });
     await response.arrayBuffer();
@@ -192,5 +157,4 @@ console.log(
 );
 for (const { child } of [server, ...workers]) child.kill('SIGKILL');
 await Promise.all([server, ...workers].map(({ ended }) => ended));
-await place.close();
-program.remove();
+await stage.close();
