@@ -7,8 +7,7 @@ import type { Caseload } from '../../src/schema/caseload.ts';
 import { quantile } from '../../test/chaos/accounts.ts';
 import { areServersThere } from '../../test/chaos/place.ts';
 import { drawFrom } from '../../test/tiny/draw.ts';
-import { TODAY } from '../whole-runs.ts';
-import { openStage, TOWN } from './stage.ts';
+import { openStage, TODAY, TOWN } from './stage.ts';
 
 const { values } = parseArgs({
   options: {

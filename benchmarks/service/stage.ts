@@ -9,7 +9,10 @@ import { inTenant } from '../../src/store/tenant.ts';
 import { type CaseloadOptions, generateCaseload } from '../../src/synthetic/generate.ts';
 import { openPlace, type Place, type QueueKind } from '../../test/chaos/place.ts';
 import { build, type Build, type Program } from '../../test/chaos/program.ts';
-import { TODAY } from '../whole-runs.ts';
+import { localDate } from '../../bin/today.ts';
+
+/** People are shown to others only where they were screened of late. */
+export const TODAY = localDate(Date.now());
 
 /** Its jobs are done at once. */
 export const TINY: CaseloadOptions = { size: 'village', recipients: 4, contacts: 4, seed: 2 };

@@ -2,6 +2,7 @@
 // solver keeps its own limits, and what it answers is audited here before anybody sees it.
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { check } from '../../src/check/index.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
@@ -147,6 +148,15 @@ function ask(child: ChildProcess, request: SolveRequest, options: SolveOptions):
   });
 }
 
+/** Lets whoever answers people go first on a machine that they share with a search: it takes all it can get. */
+function yieldToOthers({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system knows no priorities.
+  }
+}
+
 /** Solves a snapshot in a process of its own; never throws, and leaves no process behind. */
 export function solveApart(request: SolveRequest, options: SolveOptions): Promise<Solved> {
   const child = fork(ENTRY, [], {
@@ -156,5 +166,6 @@ export function solveApart(request: SolveRequest, options: SolveOptions): Promis
     // Nothing of our own environment: there are passwords in it.
     env: {},
   });
+  yieldToOthers(child);
   return ask(child, request, options);
 }

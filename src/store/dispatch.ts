@@ -22,13 +22,17 @@ const MOST_WAITING = 1;
  * were lost, which have waited long enough.
  */
 const DUE = sql`
+  WITH rung AS (
+    SELECT o.tenant_id, o.priority, count(*) AS bells
+    FROM job j JOIN outbox o ON o.tenant_id = j.tenant_id AND o.job_id = j.id
+    WHERE j.status = 'queued' AND o.rung_at IS NOT NULL
+    GROUP BY o.tenant_id, o.priority)
   SELECT w.tenant_id, w.job_id, w.created_at, w.priority FROM (
     SELECT u.tenant_id, u.job_id, u.priority, u.created_at, k.starts,
       row_number() OVER (PARTITION BY u.tenant_id, u.priority ORDER BY u.created_at, u.job_id)
-        + (SELECT count(*) FROM outbox r JOIN job j ON j.tenant_id = r.tenant_id AND j.id = r.job_id
-           WHERE r.tenant_id = u.tenant_id AND r.priority = u.priority AND r.rung_at IS NOT NULL AND j.status = 'queued')
-        AS place
+        + coalesce(rung.bells, 0) AS place
     FROM outbox u JOIN job k ON k.tenant_id = u.tenant_id AND k.id = u.job_id
+      LEFT JOIN rung ON rung.tenant_id = u.tenant_id AND rung.priority = u.priority
     WHERE u.rung_at IS NULL AND k.status = 'queued'
   ) w WHERE w.place <= ${MOST_WAITING} OR w.starts > 0`;
 

@@ -19,8 +19,16 @@ const NAMING = [
 /** A session names a part, the part's decision a recipient. */
 const ROUNDS = 3;
 
+/** Whether some text in a body is one of some ids. */
+export function mentions(value: unknown, ids: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return ids.has(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const own of Object.values(value)) if (mentions(own, ids)) return true;
+  return false;
+}
+
 /** All texts in a body that could be ids. */
-export function textsOf(value: unknown): string[] {
+function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return value.length <= 64 ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(textsOf);

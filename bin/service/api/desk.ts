@@ -2,7 +2,7 @@
 import type { Principal } from '../../../src/http/access.ts';
 import { type Deed, note } from '../../../src/store/audit.ts';
 import type { Db } from '../../../src/store/connect.ts';
-import { textsOf } from '../../../src/store/neighbours.ts';
+import { mentions } from '../../../src/store/neighbours.ts';
 import { inTenant, type Scope } from '../../../src/store/tenant.ts';
 import { localDate } from '../../today.ts';
 import { hiddenIds } from './hidden-ids.ts';
@@ -40,7 +40,7 @@ export function openDesk({ app, now }: DeskSettings): AtDesk {
           hidden,
           isHidden: async (value) => {
             const ids = await hidden();
-            return ids.size > 0 && textsOf(value).some((text) => ids.has(text));
+            return ids.size > 0 && mentions(value, ids);
           },
           note: (deed) => note(scope, { ...deed, actor: principal.subject }),
         });
@@ -51,5 +51,5 @@ export function openDesk({ app, now }: DeskSettings): AtDesk {
 /** What of a list is about nobody who is hidden. */
 export async function visible<T>({ hidden }: Desk, items: readonly T[]): Promise<T[]> {
   const ids = await hidden();
-  return ids.size === 0 ? [...items] : items.filter((item) => !textsOf(item).some((text) => ids.has(text)));
+  return ids.size === 0 ? [...items] : items.filter((item) => !mentions(item, ids));
 }

@@ -7,7 +7,7 @@ import { explainPairing } from '../../../src/explain/pairing.ts';
 import { explainUnserved } from '../../../src/explain/unserved.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import type { Plan } from '../../../src/schema/plan.ts';
-import { textsOf } from '../../../src/store/neighbours.ts';
+import { mentions } from '../../../src/store/neighbours.ts';
 import { publishPlan } from '../../../src/store/publishing.ts';
 import { changesOf } from '../../changes-page.ts';
 import { type KeptPlan, keptPlan, nightOf, planOf } from '../kept-plans.ts';
@@ -28,7 +28,7 @@ const headOf = ({ publishedAt, createdAt, ...head }: HeadRow): PlanHead => ({
 /** A plan without those who are hidden. */
 function shownIn(plan: Plan, hidden: ReadonlySet<string>): Plan {
   if (hidden.size === 0) return plan;
-  const names = (value: unknown): boolean => textsOf(value).some((text) => hidden.has(text));
+  const names = (value: unknown): boolean => mentions(value, hidden);
   const assignments = plan.assignments.filter((own) => !names(own));
   const ids = new Set(assignments.map(({ id }) => id));
   return {
