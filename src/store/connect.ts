@@ -60,6 +60,8 @@ export function connect({ url, role, most = 10, patience = 1_500, onError = () =
     ...(role === undefined ? {} : IMPATIENT),
   });
   pool.on('error', onError);
+  // One may end while it is lent and nothing is asked: whoever asks next is told, and nobody need die of it.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: role === undefined ? pool : inRole(pool, role) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
