@@ -47,7 +47,8 @@ function keysOf(item: Item): string[] {
   return [...shared, ...peopleOf(of).map((person) => `person|${person}|${dayKey}`)];
 }
 
-const clashOf = (world: World, conflicts: readonly ConflictRule[], a: Item, b: Item): Blocker | undefined => {
+/** The first conflict rule under which two things cannot both be, and what was found. */
+export const clashOf = (world: World, conflicts: readonly ConflictRule[], a: Item, b: Item): Blocker | undefined => {
   for (const rule of conflicts) {
     const facts =
       a.kind === 'occurrence' && b.kind === 'occurrence'

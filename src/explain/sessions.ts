@@ -1,9 +1,9 @@
 // Where the sessions of one engagement fit beside what is held: a search through the starts in order of time. What was found to be
 // without a way once is not searched again: for the sessions that are left it matters from which day on they may lie, and what those
 // before have used of limits that are still asked, not which days those were.
-import { type Engagement, occurrencesOf, type Occurrence, type PatternTime } from '../domain/items.ts';
-import { ofKind } from '../rules/rule.ts';
-import { type Blocker, occurrenceItems, type Occupancy } from './occupancy.ts';
+import type { Engagement, PatternTime } from '../domain/items.ts';
+import { type Item, ofKind } from '../rules/rule.ts';
+import { type Blocker, clashOf, occurrenceItems, type Occupancy } from './occupancy.ts';
 import type { Scene } from './scene.ts';
 
 /** What a start would count as. */
@@ -38,12 +38,8 @@ function keepsAlone(
   { scene: { world, rules }, engagement }: Search,
   times: readonly PatternTime[],
 ): Blocker | undefined {
-  const [a, b] = times.map((time) => occurrencesOf(engagement, time)[0]) as [Occurrence, Occurrence];
-  for (const rule of ofKind(rules, 'conflict')) {
-    const facts = rule.occurrences?.(world, a, b);
-    if (facts !== undefined) return { rule: rule.id, facts };
-  }
-  return undefined;
+  const [a, b] = times.map((time) => occurrenceItems(engagement, [time])[0]) as [Item, Item];
+  return clashOf(world, ofKind(rules, 'conflict'), a, b);
 }
 
 /** What starts count as, by their index; worked out when it is first asked for. */

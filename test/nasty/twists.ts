@@ -1,5 +1,6 @@
 // What makes a caseload nasty: each twist takes a synthetic one that is fine and pulls one thing about it as far as the format
 // lets it. Several of them at once are nastier than each.
+import { addDays } from '../../src/domain/time.ts';
 import type { CaseloadInput } from '../../src/schema/caseload.ts';
 import type { Draw } from '../tiny/draw.ts';
 
@@ -186,7 +187,7 @@ export const TWISTS: Readonly<Record<string, Twist>> = {
   },
   /** Everybody away all the time, in pieces of a day. */
   'always away': (caseload, draw) => {
-    const dayAt = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+    const dayAt = (day: number): string => addDays('2026-01-01', day);
     const pieces = (personId: string) =>
       Array.from({ length: 60 }, (_, day) => ({ personId, from: dayAt(day), to: dayAt(day + 1) }));
     const people = [...caseload.recipients, ...caseload.contacts].map(({ id }) => id);
