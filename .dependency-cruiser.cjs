@@ -145,6 +145,8 @@ module.exports = {
       to: {
         path: '^(node:)?(fs|child_process|net|http|https|dns|os|process|readline|crypto|perf_hooks|timers)(/|$)',
         dependencyTypes: ['core'],
+        // What only types come from does nothing.
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

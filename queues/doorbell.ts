@@ -20,6 +20,7 @@ import {
   STALLED,
   type WorkerLike,
 } from './backends.ts';
+import { within } from './within.ts';
 
 export type Listener = {
   /** Takes no more bells; resolves once those taken are answered. */
@@ -68,14 +69,7 @@ const NIGHT_MILLISECONDS = 20_000;
 /** How long of it is for a connection that is only just being made. */
 const READY_MILLISECONDS = 500;
 
-/** The same promise, or a rejection where it takes too long. */
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The queue does not answer.')), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
+const silent = (): Error => new Error('The queue does not answer.');
 
 /** Whether an error is the queue's answer, and no sign that it does not hear. */
 const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';
@@ -113,7 +107,7 @@ function openSending(backed: Backed, onError: (error: Error) => void) {
     return { queue, nights, flows };
   };
   const closeSenders = async ({ queue, nights, flows }: Senders): Promise<void> => {
-    for (const each of [flows, nights, queue]) await within(ANSWER_MILLISECONDS, each.close()).catch(onError);
+    for (const each of [flows, nights, queue]) await within(ANSWER_MILLISECONDS, each.close(), silent).catch(onError);
   };
   /** Asks now, or not at all: what waits for a connection lands whenever that comes, asked for or not. */
   const send = async <T>(work: (own: Senders) => Promise<T>, milliseconds = ANSWER_MILLISECONDS): Promise<T> => {
@@ -123,7 +117,7 @@ function openSending(backed: Backed, onError: (error: Error) => void) {
     senders ??= openSenders();
     const own = senders;
     try {
-      return await within(milliseconds - READY_MILLISECONDS, work(own));
+      return await within(milliseconds - READY_MILLISECONDS, work(own), silent);
     } catch (error) {
       if (!isAnswer(error) && senders === own) {
         senders = undefined;

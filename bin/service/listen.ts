@@ -1,6 +1,5 @@
 // An HTTP server of loopback, or of another address where the operator says so; it ends once its requests are answered.
-import type { Server } from 'node:http';
-import type { Express } from 'express';
+import { createServer, type RequestListener } from 'node:http';
 
 export type Listening = {
   readonly url: string;
@@ -12,12 +11,13 @@ const CLOSE_MILLISECONDS = 2_000;
 
 /** Listens; rejects with the system's error where the port is taken or not allowed. Port 0: any free one. */
 export function listen(
-  app: Express,
+  handler: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
   return new Promise((done, fail) => {
-    const server: Server = app.listen(port, host, (error?: Error) => {
-      if (error !== undefined) return fail(error);
+    const server = createServer(handler);
+    server.once('error', fail);
+    server.listen(port, host, () => {
       const address = server.address();
       const own = typeof address === 'object' && address !== null ? address.port : port;
       done({

@@ -1,8 +1,8 @@
 // Solving in a process of its own, watched from outside: what it takes of time and memory is limited by killing it, since no
 // solver keeps its own limits, and what it answers is audited here before anybody sees it.
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { check } from '../../src/check/index.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { readPlan } from '../../src/schema/read-plan.ts';
@@ -148,24 +148,38 @@ function ask(child: ChildProcess, request: SolveRequest, options: SolveOptions):
   });
 }
 
-/** Lets whoever answers people go first on a machine that they share with a search: it takes all it can get. */
-function yieldToOthers({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // It has ended already, or the system knows no priorities.
-  }
+/** How far a search stands back (a nice value): beside something that takes all it can get, it gets a tenth. */
+const STANDS_BACK = 10;
+
+/**
+ * Lets whoever answers people go first on a machine that they share with a search, which takes all it can get. Linux shares
+ * among sessions first, where it makes groups of them (sched(7), "The autogroup feature"), and only in each by its processes'
+ * values; so a search has a session of its own, and says it of that too.
+ */
+function standBack({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  for (const say of [
+    () => setPriority(pid, STANDS_BACK),
+    () => writeFileSync(`/proc/${pid}/autogroup`, String(STANDS_BACK)),
+  ])
+    try {
+      say();
+    } catch {
+      // It has ended already, or the system knows nothing of it.
+    }
 }
 
 /** Solves a snapshot in a process of its own; never throws, and leaves no process behind. */
 export function solveApart(request: SolveRequest, options: SolveOptions): Promise<Solved> {
   const child = fork(ENTRY, [], {
+    // A session of its own, see `standBack`; that we have ended it hears from its channel.
+    detached: true,
     execArgv: isSource ? ['--import', 'tsx'] : [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
     // Nothing of our own environment: there are passwords in it.
     env: {},
   });
-  yieldToOthers(child);
+  standBack(child);
   return ask(child, request, options);
 }

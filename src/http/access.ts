@@ -9,6 +9,8 @@ export type Identity = {
   readonly subject: string;
   /** The municipality that a key is of: it is unknown in all others. */
   readonly municipality?: string | undefined;
+  /** How that municipality knows them, where it was asked already. */
+  readonly account?: Principal | undefined;
   /** On one's own laptop, with nobody else on it: every role everywhere. */
   readonly isLocal?: boolean | undefined;
 };

@@ -1,7 +1,10 @@
 // The service's HTTP as an Express application: routes in, answers out. It knows no database; `bin/service` hands it what it asks.
-import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { type AtOnce, notTooManyAtOnce } from './at-once.ts';
+import { isOperation } from './operations.ts';
 import { problemHandler, RequestProblem, sendProblem } from './problem.ts';
 
 export type AppOptions = {
@@ -23,11 +26,11 @@ export type AppOptions = {
 export type Limits = {
   /** Requests a minute of one caller; 0: any number. */
   readonly perMinute: number;
-  /** Requests at a time; more are told to come again. */
-  readonly atOnce: number;
+  readonly atOnce: AtOnce;
 };
 
-export const USUAL_LIMITS: Limits = { perMinute: 6_000, atOnce: 500 };
+/** Some six times as many requests as there are connections to the database: each is answered within a second, or not taken at all. */
+export const USUAL_LIMITS: Limits = { perMinute: 6_000, atOnce: { requests: 64, streams: 500 } };
 
 const MOST_BODY = '64kb';
 /** A caseload document: a city's has some six megabytes. */
@@ -35,9 +38,10 @@ const MOST_DOCUMENT = '64mb';
 export const DOCUMENT_PATH = /\/caseload-imports$/;
 const MINUTE = 60_000;
 
+const NO_ROUTE = 'none';
 /** The route's pattern, never the address itself: there are ids in that. */
 const routeOf = ({ route }: Request): string =>
-  typeof (route as { path?: unknown } | undefined)?.path === 'string' ? (route as { path: string }).path : 'none';
+  typeof (route as { path?: unknown } | undefined)?.path === 'string' ? (route as { path: string }).path : NO_ROUTE;
 
 /** One who asks; what they prove it with is not kept. */
 const callerBy =
@@ -57,17 +61,6 @@ const ownPagesAlone: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Refuses what comes while too much is being answered: a short wait for everybody helps nobody. */
-function notTooManyAtOnce(most: number): RequestHandler {
-  let running = 0;
-  return (_request, response, next) => {
-    if (running >= most) throw new RequestProblem('overloaded');
-    running++;
-    response.on('close', () => running--);
-    next();
-  };
-}
-
 export function createApp({
   routers,
   before = [],
@@ -77,7 +70,7 @@ export function createApp({
   onRequest,
   fingerprint,
   limits: { perMinute, atOnce } = USUAL_LIMITS,
-}: AppOptions): Express {
+}: AppOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -95,7 +88,7 @@ export function createApp({
       referrerPolicy: { policy: 'no-referrer' },
     }),
   );
-  app.use(notTooManyAtOnce(atOnce), ownPagesAlone);
+  app.use(ownPagesAlone);
   if (perMinute > 0)
     app.use(
       rateLimit({
@@ -115,5 +108,9 @@ export function createApp({
   for (const router of routers) app.use(router);
   app.use((_request: Request, response: Response) => sendProblem(response, 'not-found'));
   app.use(problemHandler(isAway, onError));
-  return app;
+  return notTooManyAtOnce(app, {
+    most: atOnce,
+    isAlways: ({ url }) => isOperation(url),
+    onRefused: ({ method = '' }) => onRequest(method, NO_ROUTE, 503, 0),
+  });
 }

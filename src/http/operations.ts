@@ -11,6 +11,10 @@ export type OperationsPorts = {
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
 };
 
+const PATHS: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics']);
+/** Whether an address is one of these: they are answered however much else is asked for. */
+export const isOperation = (url: string | undefined): boolean => PATHS.has((url ?? '').split('?')[0] ?? '');
+
 export function operationsRouter({ ready, metrics }: OperationsPorts): Router {
   const router = Router();
   router.get('/health', (_request: Request, response: Response) => void response.json({ status: 'ok' }));

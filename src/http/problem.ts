@@ -41,7 +41,9 @@ export type HttpProblem = keyof typeof HTTP_PROBLEMS;
 export type FieldError = { readonly pointer: string; readonly message: string };
 
 /** Seconds after which asking again makes sense. */
-const RETRY_SECONDS = 2;
+export const RETRY_SECONDS = 2;
+
+export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Ends a request with a problem. */
 export class RequestProblem extends Error {
@@ -58,17 +60,28 @@ export class RequestProblem extends Error {
   }
 }
 
+/** The document of a problem. */
+export function problemText(problem: HttpProblem, errors: readonly FieldError[] = []): string {
+  const [status, title, detail] = HTTP_PROBLEMS[problem];
+  return JSON.stringify({
+    type: `about:blank#${problem}`,
+    title,
+    status,
+    detail,
+    ...(errors.length > 0 ? { errors } : {}),
+  });
+}
+
 export function sendProblem(
   response: Response,
   problem: HttpProblem,
   errors: readonly FieldError[] = [],
   retrySeconds = RETRY_SECONDS,
 ): void {
-  const [status, title, detail] = HTTP_PROBLEMS[problem];
+  const [status] = HTTP_PROBLEMS[problem];
   if (status === 503 || status === 429) response.setHeader('Retry-After', String(retrySeconds));
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  const body = { type: `about:blank#${problem}`, title, status, detail, ...(errors.length > 0 ? { errors } : {}) };
-  response.status(status).type('application/problem+json').send(JSON.stringify(body));
+  response.status(status).type(PROBLEM_TYPE).send(problemText(problem, errors));
 }
 
 /** The problem of whatever was thrown. `isAway` tells whether the database is. */

@@ -2,6 +2,7 @@
 // answered goes out through its schema, so that no field leaves that is not declared.
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
+import { becomeStream } from './at-once.ts';
 import { type Identity, mayDo, type Principal } from './access.ts';
 import { word } from './pages-and-versions.ts';
 import { type FieldError, RequestProblem } from './problem.ts';
@@ -96,6 +97,7 @@ function handlerOf(route: AnyRoute, { identify, know }: AccessPorts): RequestHan
       return;
     }
     if (route.isStream === true) {
+      becomeStream(response);
       await sendEvents(response, route, body as AsyncIterable<unknown>);
       return;
     }

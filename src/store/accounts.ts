@@ -1,6 +1,6 @@
 // Who may do what in a municipality: persons by the subject of their tokens, integrations by theirs or by an API key.
-import { sql } from 'kysely';
-import type { AccountKind, AccountRole } from './tables.ts';
+import { type Kysely, sql } from 'kysely';
+import type { AccountKind, AccountRole, Tables } from './tables.ts';
 import type { Scope } from './tenant.ts';
 
 export type Account = {
@@ -22,11 +22,18 @@ export const account = ({ tx }: Scope, subject: string): Promise<Account | undef
     .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
     .executeTakeFirst();
 
-/** The SHA-256 of a key's secret; undefined where there is no such key. */
-export const keyHash = async ({ tx }: Scope, subject: string): Promise<string | undefined> => {
-  const row = await tx.selectFrom('account').select('keyHash').where('subject', '=', subject).executeTakeFirst();
-  return row?.keyHash ?? undefined;
-};
+/** Somebody, with the SHA-256 of their key's secret where they have one. */
+export type Known = { readonly account: Account; readonly keyHash: string | null };
+
+/** Who has an account that has not expired, asked in one statement outside of any transaction: every request begins with it. */
+export async function whoAsks(db: Kysely<Tables>, tenantId: string, subject: string): Promise<Known | undefined> {
+  const { rows } = await sql<Account & { readonly keyHash: string | null }>`
+    SELECT subject, kind, roles, is_cleared, contact_id, key_hash FROM who_asks(${tenantId}, ${subject})`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { keyHash, ...found } = row;
+  return { account: found, keyHash };
+}
 
 export type AccountSettings = Omit<Account, 'subject'> & {
   readonly keyHash?: string | undefined;

@@ -10,6 +10,7 @@ export const OF_NO_MUNICIPALITY: readonly string[] = ['tenant'];
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   kysely_migration: 'the header names the migrations, and restoring makes them again',
   kysely_migration_lock: 'says who migrates at this moment',
+  entity_word: 'made again by the database as its entities are',
 };
 
 export type BackupColumn = {

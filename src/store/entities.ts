@@ -33,10 +33,19 @@ export const all = ({ tx }: Scope): Promise<Entity[]> =>
 export const list = ({ tx }: Scope, kind: EntityKind): Promise<Entity[]> =>
   tx.selectFrom('entity').select(WHOLE).where('kind', '=', kind).orderBy('id').execute();
 
+export type PageOfKind = {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Ids of those to leave out. */
+  readonly without?: ReadonlySet<string> | undefined;
+};
+
 /** Entities of a kind after an id, by id, so many at most. */
-export function page({ tx }: Scope, kind: EntityKind, after: string | undefined, limit: number): Promise<Entity[]> {
-  const query = tx.selectFrom('entity').select(WHOLE).where('kind', '=', kind).orderBy('id').limit(limit);
-  return (after === undefined ? query : query.where('id', '>', after)).execute();
+export function page({ tx }: Scope, kind: EntityKind, { after, limit, without }: PageOfKind): Promise<Entity[]> {
+  let query = tx.selectFrom('entity').select(WHOLE).where('kind', '=', kind).orderBy('id').limit(limit);
+  if (after !== undefined) query = query.where('id', '>', after);
+  if (without !== undefined && without.size > 0) query = query.where('id', '<>', sql<string>`ALL (${[...without]})`);
+  return query.execute();
 }
 
 /** Writes an entity over the version that was read, 0 where there was none. */

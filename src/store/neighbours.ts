@@ -2,20 +2,9 @@
 // large the municipality, so that an entry can be checked with it while somebody waits.
 import { sql } from 'kysely';
 import type { Entity, EntityKey } from './entities.ts';
+import type { EntityKind } from './tables.ts';
 import type { Scope } from './tenant.ts';
 
-/** Fields that name another entry, or a part of a decision. */
-const NAMING = [
-  'recipientId',
-  'contactId',
-  'personId',
-  'partId',
-  'groupId',
-  'offerId',
-  'fromId',
-  'toId',
-  'accompaniedBy',
-];
 /** A session names a part, the part's decision a recipient. */
 const ROUNDS = 3;
 
@@ -36,26 +25,38 @@ function textsOf(value: unknown): string[] {
 
 const nameOf = ({ kind, id }: EntityKey): string => `${kind} ${id}`;
 
-/** Entries of these ids, and decisions with parts of these ids. */
-async function named({ tx }: Scope, ids: readonly string[]): Promise<Entity[]> {
+/**
+ * Entries that are known by one of these words, or that name one. Found first and read then, whatever the database knows of
+ * its tables: one that has just been filled it takes for small.
+ */
+async function byWords({ tx }: Scope, words: readonly string[], isOwn: boolean): Promise<Entity[]> {
   const { rows } = await sql<Entity>`
-    SELECT kind, id, version, body FROM entity
-    WHERE (id = ANY (${ids}) AND kind IN ('recipient', 'contact', 'group', 'offer', 'decision', 'pairing', 'leadership'))
-       OR (kind = 'decision' AND EXISTS (
-         SELECT FROM jsonb_array_elements(body -> 'parts') part WHERE part ->> 'id' = ANY (${ids})))`.execute(tx);
+    WITH found AS MATERIALIZED (
+      SELECT DISTINCT kind, id FROM entity_word WHERE word = ANY (${words}) AND is_own = ${isOwn})
+    SELECT kind, id, version, body FROM found JOIN entity USING (kind, id)`.execute(tx);
   return rows;
 }
+
+/** Kinds that can be named by others. */
+const NAMED: ReadonlySet<string> = new Set<EntityKind>([
+  'recipient',
+  'contact',
+  'group',
+  'offer',
+  'decision',
+  'pairing',
+  'leadership',
+]);
+
+/** Entries of these ids, and decisions with parts of these ids. */
+const named = async (scope: Scope, ids: readonly string[]): Promise<Entity[]> =>
+  (await byWords(scope, ids, true)).filter(({ kind }) => NAMED.has(kind));
 
 /** Entries that name one of these ids. */
-async function naming({ tx }: Scope, ids: readonly string[]): Promise<Entity[]> {
-  const held = ids.flatMap((id) => [...NAMING.map((field) => ({ [field]: id })), { keepApart: [[id]] }]);
-  const { rows } = await sql<Entity>`
-    SELECT kind, id, version, body FROM entity
-    WHERE body @> ANY (${held.map((part) => JSON.stringify(part))}::jsonb[])`.execute(tx);
-  return rows;
-}
+export const naming = (scope: Scope, ids: readonly string[]): Promise<Entity[]> => byWords(scope, ids, false);
 
-const partsOf = ({ body }: Pick<Entity, 'body'>): string[] =>
+/** Ids of a decision's parts. */
+export const partsOf = ({ body }: Pick<Entity, 'body'>): string[] =>
   Array.isArray(body['parts'])
     ? body['parts'].flatMap((part: unknown) => {
         const { id } = (part ?? {}) as { id?: unknown };

@@ -151,7 +151,7 @@ describe('jobs that go on from what is published', () => {
   });
 
   it('a municipality without a caseload, or asked for what is no job, fails with a code', async () => {
-    await sql`TRUNCATE entity`.execute(database.owner);
+    await database.clear('entries');
     expect(await ask('replan')).toEqual({ outcome: 'failed', failureCode: 'no-caseload' });
     expect(await ask('propose', { weeks: 0 })).toEqual({ outcome: 'failed', failureCode: 'bad-params' });
   });

@@ -1,7 +1,8 @@
 // The solver's process, watched from outside: its limits are kept by killing it, nobody outlives whoever asked, and what it
 // says is believed only after the audit.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { execPath } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +64,20 @@ describe.skipIf(process.platform !== 'linux')('the process that solves', () => {
     await solving;
     delete process.env['KOBLING_TEST_SECRET'];
     expect(environment).not.toContain('a-password');
+  });
+
+  it('stands back behind whoever answers people, in a session of its own', async () => {
+    const cancelled = new AbortController();
+    const solving = solve(TOWN, { cancelled: cancelled.signal });
+    await until(() => ours().length > 0, 5);
+    const [pid = 0] = ours();
+    expect(getPriority(pid)).toBe(10);
+    // Session and process are one; see proc(5).
+    expect(/\) \S \d+ \d+ (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]).toBe(String(pid));
+    const group = `/proc/${pid}/autogroup`;
+    if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 10\n$/);
+    cancelled.abort();
+    await solving;
   });
 
   it('is gone within two seconds of a cancellation, whenever that comes', async () => {

@@ -60,7 +60,7 @@ export async function openTestDatabase<S extends Server>(
       await sql`TRUNCATE job, outbox, plan, snapshot, nightly_run, placement, placement_step, import, audit`.execute(
         owner,
       );
-      if (what === 'entries') await sql`TRUNCATE entity`.execute(owner);
+      if (what === 'entries') await sql`TRUNCATE entity, entity_word`.execute(owner);
     },
     close: async () => {
       for (const db of [app, dispatcher, owner]) await db.destroy();

@@ -52,7 +52,13 @@ export async function startDebianServer(folder: string): Promise<DebianServer> {
   execFileSync(join(programs, 'initdb'), options, { ...asUser, stdio: 'ignore', cwd: data });
   const port = await freePort();
   const url = `postgres://kobling@127.0.0.1:${port}/postgres`;
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'max_connections=200',
+    'shared_preload_libraries=pg_stat_statements',
+  ];
   const launch = () =>
     spawn(
       join(programs, 'postgres'),

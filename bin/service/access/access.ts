@@ -3,9 +3,10 @@
 import type { Request } from 'express';
 import { type Identity, type Principal, ROLES } from '../../../src/http/access.ts';
 import type { AccessPorts } from '../../../src/http/serve-routes.ts';
-import { account, keyHash, setAccount } from '../../../src/store/accounts.ts';
+import { account, type Known, setAccount, whoAsks } from '../../../src/store/accounts.ts';
 import type { Db } from '../../../src/store/connect.ts';
 import { inTenant } from '../../../src/store/tenant.ts';
+import { CANARY } from '../../../src/store/tenants.ts';
 import { isMunicipality } from '../api/municipality.ts';
 import { soon } from '../api/soon.ts';
 import { isSecretOf, readKey } from './api-key.ts';
@@ -31,13 +32,16 @@ const isForLoopback = ({ hostname }: Request): boolean => LOOPBACK_NAMES.has(hos
 
 export function openAccess({ app, tokens, signedIn, isLocal }: AccessOptions): AccessPorts {
   const subjectOf = tokens === undefined ? undefined : openTokens(tokens);
+  /** Nobody has an account in the canary's municipality, which is none. */
+  const ask = async (municipality: string, subject: string): Promise<Known | undefined> =>
+    municipality === CANARY ? undefined : soon(whoAsks(app, municipality, subject));
   const byKey = async (text: string): Promise<Identity | undefined> => {
     const key = readKey(text);
     if (key === undefined) return undefined;
     const { municipality, subject, secret } = key;
-    const hash = await soon(inTenant(app, municipality, (scope) => keyHash(scope, subject)));
-    const isTrue = isSecretOf(secret, hash ?? NO_HASH);
-    return isTrue && hash !== undefined ? { subject, municipality } : undefined;
+    const known = await ask(municipality, subject);
+    const isTrue = isSecretOf(secret, known?.keyHash ?? NO_HASH);
+    return isTrue && known !== undefined ? { subject, municipality, account: known.account } : undefined;
   };
   /** The account in whose name things are done on one's own laptop. */
   const local = (municipality: string): Promise<Principal | undefined> =>
@@ -60,13 +64,9 @@ export function openAccess({ app, tokens, signedIn, isLocal }: AccessOptions): A
       const subject = await subjectOf?.(bearer);
       return subject === undefined ? undefined : { subject };
     },
-    know: (municipality, identity) =>
-      soon(
-        identity.isLocal === true
-          ? local(municipality)
-          : inTenant(app, municipality, async (scope) =>
-              (await isMunicipality(scope)) ? account(scope, identity.subject) : undefined,
-            ),
-      ),
+    async know(municipality, { subject, account: known, isLocal: isOwn }) {
+      if (isOwn === true) return soon(local(municipality));
+      return known ?? (await ask(municipality, subject))?.account;
+    },
   };
 }

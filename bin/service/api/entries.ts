@@ -61,8 +61,9 @@ async function page(
 ): Promise<Page<Versioned>> {
   const shown: entities.Entity[] = [];
   let from = after;
+  const without = await desk.hidden();
   while (shown.length <= limit) {
-    const found = await entities.page(desk.scope, kind, from, limit + 1);
+    const found = await entities.page(desk.scope, kind, { after: from, limit: limit + 1, without });
     shown.push(...(await visible(desk, found)));
     from = found.at(-1)?.id;
     if (found.length <= limit) break;

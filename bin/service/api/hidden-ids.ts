@@ -4,29 +4,49 @@ import { sql } from 'kysely';
 import type { Principal } from '../../../src/http/access.ts';
 import { isProtected, isScreenedOn } from '../../../src/rules/eligibility/protected-address.ts';
 import { policy as policySchema } from '../../../src/schema/policy.ts';
+import { naming, partsOf } from '../../../src/store/neighbours.ts';
 import type { Scope } from '../../../src/store/tenant.ts';
 
-type Person = { readonly id: string; readonly protection: Parameters<typeof isProtected>[1] };
+type Protection = Parameters<typeof isProtected>[1];
+type Body = Readonly<Record<string, unknown>>;
+type Known = {
+  readonly id: string;
+  readonly kind: string;
+  readonly protection: Protection;
+  readonly body: Body | null;
+};
+type Hidden = { readonly id: string; readonly parts: readonly string[] };
+
+/** Everybody, with all that was decided for anybody. */
+const everybody = async ({ tx }: Scope): Promise<Hidden[]> => {
+  const { rows } = await sql<Hidden>`
+    SELECT id, ARRAY(SELECT part ->> 'id' FROM jsonb_array_elements(body -> 'parts') part) AS parts
+    FROM entity WHERE kind IN ('recipient', 'contact', 'decision')`.execute(tx);
+  return rows;
+};
+
+/** What was decided for people. */
+const decided = async (scope: Scope, people: readonly string[]): Promise<Hidden[]> =>
+  (await naming(scope, people)).flatMap((entity) =>
+    entity.kind === 'decision' ? [{ id: entity.id, parts: partsOf(entity) }] : [],
+  );
 
 /** Ids of people who do not exist for somebody, with those of their decisions and parts. */
-export async function hiddenIds({ tx }: Scope, { isCleared }: Principal, today: string): Promise<ReadonlySet<string>> {
+export async function hiddenIds(scope: Scope, { isCleared }: Principal, today: string): Promise<ReadonlySet<string>> {
   if (isCleared) return new Set();
-  const heads = await tx
-    .selectFrom('entity')
-    .select(['kind', 'body'])
-    .where('kind', 'in', ['caseload', 'policy'])
-    .execute();
-  const bodyOf = (kind: string): Readonly<Record<string, unknown>> =>
-    heads.find((head) => head.kind === kind)?.body ?? {};
+  const { rows } = await sql<Known>`
+    SELECT id, kind, body ->> 'protection' AS protection, CASE WHEN kind IN ('caseload', 'policy') THEN body END AS body
+    FROM entity
+    WHERE kind IN ('caseload', 'policy')
+      OR (kind IN ('recipient', 'contact') AND body ->> 'protection' IS DISTINCT FROM 'none')`.execute(scope.tx);
+  const bodyOf = (kind: string): Body => rows.find((row) => row.kind === kind)?.body ?? {};
   const policy = policySchema.parse(bodyOf('policy'));
   const screening = bodyOf('caseload')['screening'] as { readonly statedOn: string } | undefined;
+  const people = rows.flatMap(({ id, body, protection }) =>
+    body === null && isProtected(policy, protection) ? [id] : [],
+  );
   const isScreened = isScreenedOn(policy, screening, today);
-  const { rows: people } = await sql<Person>`
-    SELECT id, body ->> 'protection' AS protection FROM entity WHERE kind IN ('recipient', 'contact')`.execute(tx);
-  const hidden = people.flatMap(({ id, protection }) => (isScreened && !isProtected(policy, protection) ? [] : [id]));
-  if (hidden.length === 0) return new Set();
-  const { rows: decisions } = await sql<{ id: string; parts: string[] }>`
-    SELECT id, ARRAY(SELECT part ->> 'id' FROM jsonb_array_elements(body -> 'parts') part) AS parts
-    FROM entity WHERE kind = 'decision' AND body ->> 'recipientId' = ANY (${hidden})`.execute(tx);
-  return new Set([...hidden, ...decisions.flatMap(({ id, parts }) => [id, ...parts])]);
+  if (isScreened && people.length === 0) return new Set();
+  const hidden = await (isScreened ? decided(scope, people) : everybody(scope));
+  return new Set([...people, ...hidden.flatMap(({ id, parts }) => [id, ...parts])]);
 }
