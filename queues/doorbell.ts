@@ -74,11 +74,14 @@ const silent = (): Error => new Error('The queue does not answer.');
 /** Whether an error is the queue's answer, and no sign that it does not hear. */
 const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';
 
-/** A bell as the queue keeps it: rung twice while nobody has answered, it is one. */
+/**
+ * A bell as the queue keeps it: rung twice while nobody has answered, it is one. A job whose worker was lost has waited for its
+ * turn already, so it comes before the others of its priority.
+ */
 const sentOf = ({ tenantId, jobId, kind, priority, fence }: Ring): Sent => ({
   name: kind,
   data: { tenantId, jobId },
-  opts: { ...FORGOTTEN, priority, jobId: `${jobId}-${fence}` },
+  opts: { ...FORGOTTEN, priority: fence > 0 ? priority - 1 : priority, jobId: `${jobId}-${fence}` },
 });
 
 /** A night: a flow whose children are the bells of its municipalities. */

@@ -10,8 +10,10 @@ import type { Acknowledged } from './storm.ts';
 export type Accounts = {
   readonly jobs: number;
   readonly plans: number;
-  /** Keys that were acknowledged, and whose job is not there or has not ended. */
+  /** Keys that were acknowledged, and whose job is not there. */
   readonly lost: number;
+  /** Those whose job has not ended. */
+  readonly open: number;
   /** Keys with more than one job, jobs with more than one plan or deed, and jobs that nobody asked for. */
   readonly doubled: number;
   /** Jobs that ended without a plan for another reason than three starts. */
@@ -94,17 +96,18 @@ export async function accountsOf(
       else if (row.status !== 'queued' && row.status !== 'running') failed.push(`${row.status} ${row.code ?? ''}`);
     }
   }
-  let lost = 0;
+  let [lost, open] = [0, 0];
   for (const { jobIds } of acknowledged.values()) {
     if (jobIds.size > 1) doubled++;
     for (const id of jobIds) {
       const row = known.get(id);
-      if (row === undefined || row.status === 'queued' || row.status === 'running') lost++;
+      if (row === undefined) lost++;
+      else if (row.status === 'queued' || row.status === 'running') open++;
     }
   }
   // A job may be there whose acknowledgement got lost; one that nobody asked for may not.
   for (const { key } of known.values()) if (!key.startsWith('storm ')) doubled++;
-  return { jobs, plans, lost, doubled, failed, poisoned, unsound };
+  return { jobs, plans, lost, open, doubled, failed, poisoned, unsound };
 }
 
 /** The value that a share of others do not exceed; undefined of none. */

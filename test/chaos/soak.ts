@@ -126,4 +126,6 @@ console.log(
 );
 await place.close();
 program.remove();
-exit(accounts.lost + accounts.doubled + accounts.unsound + accounts.failed.length + orphans === 0 ? 0 : 1);
+exit(
+  accounts.lost + accounts.open + accounts.doubled + accounts.unsound + accounts.failed.length + orphans === 0 ? 0 : 1,
+);

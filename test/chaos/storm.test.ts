@@ -17,7 +17,8 @@ const SMALL = { seconds: 20, kills: { worker: 4, api: 2, wipe: 1, database: 1, s
 const WHOLE = { seconds: 90, kills: { worker: 26, api: 8, wipe: 6, database: 4, stop: 2 } };
 const HALF = { seconds: 45, kills: { worker: 13, api: 4, wipe: 3, database: 2, stop: 1 } };
 const sizeFor = (kind: QueueKind) => (isSample ? SMALL : kind === 'redis' ? WHOLE : HALF);
-const CALM_SECONDS = 120;
+/** Until all has ended: on a slow machine a job takes some seconds, and most of them are asked for faster than they are done. */
+const CALM_SECONDS = 300;
 
 describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) => {
   let place: Place;
@@ -40,7 +41,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
     'everything acknowledged ends once, whatever is killed',
     async () => {
       const size = sizeFor(kind);
-      const options = { place, build: program, seed: 1, tenants: TENANTS, clients: 8, jobsPerSecond: 1, ...size };
+      const options = { place, build: program, seed: 1, tenants: TENANTS, clients: 8, jobsPerSecond: 0.6, ...size };
       const result = await storm(options, () => isAllEnded(place.database).catch(() => false), CALM_SECONDS);
       const accounts = await accountsOf(place.database, TENANTS, result.acknowledged);
       const { jobs, plans, poisoned, ...wrong } = accounts;
@@ -59,7 +60,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
         }),
       );
       expect(result.done).toEqual(size.kills);
-      expect(wrong).toEqual({ lost: 0, doubled: 0, failed: [], unsound: 0 });
+      expect(wrong).toEqual({ lost: 0, open: 0, doubled: 0, failed: [], unsound: 0 });
       expect(plans + poisoned).toBe(jobs);
       expect(result.acknowledged.size).toBeGreaterThan(size.seconds / 4);
       expect(program.solvers()).toEqual([]);

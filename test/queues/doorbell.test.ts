@@ -52,14 +52,18 @@ describe.each(PLACES)('on %s', (_, open) => {
     await doorbell.close();
   });
 
-  it('who waits in front of a screen comes before the night', async () => {
+  it('who waits in front of a screen comes before the night, and who had their turn before the others', async () => {
     const doorbell = await openAnswered(place, { name: 'order' });
     await doorbell.ring([ringOf(1, 10), ringOf(2, 10), ringOf(3, 1)]);
-    expect(await doorbell.waiting()).toBe(3);
+    await doorbell.ring([
+      { ...ringOf(4, 10), fence: 1 },
+      { ...ringOf(5, 1), fence: 2 },
+    ]);
+    expect(await doorbell.waiting()).toBe(5);
     const heard: string[] = [];
     const listener = doorbell.listen(({ jobId }) => Promise.resolve(void heard.push(jobId)), { concurrency: 1 });
-    await until(() => heard.length === 3);
-    expect(heard).toEqual(['job-3', 'job-1', 'job-2']);
+    await until(() => heard.length === 5);
+    expect(heard).toEqual(['job-5', 'job-3', 'job-4', 'job-1', 'job-2']);
     await listener.close();
     await doorbell.close();
   });
