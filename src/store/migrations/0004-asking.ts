@@ -33,13 +33,16 @@ const WORDS = sql`
 
 export async function up(db: Kysely<never>): Promise<void> {
   const statements = [
-    // A transaction for one answer costs three more questions; the municipality is set until the function ends, and no longer.
+    // A transaction for one answer costs three more questions; the municipality is set until the function ends, and no longer. (Only a
+    // superuser may have the function itself say so, by SET.)
     sql`CREATE FUNCTION who_asks (in_tenant text, by_subject text) RETURNS SETOF account
-      LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET ${sql.raw(TENANT_SETTING)} TO '' AS $$
+      LANGUAGE plpgsql VOLATILE SECURITY INVOKER AS $$
+      DECLARE before text := coalesce(current_setting(${sql.lit(TENANT_SETTING)}, true), '');
       BEGIN
         PERFORM set_config(${sql.lit(TENANT_SETTING)}, in_tenant, true);
         RETURN QUERY SELECT * FROM account
           WHERE subject = by_subject AND (expires_at IS NULL OR expires_at > now());
+        PERFORM set_config(${sql.lit(TENANT_SETTING)}, before, true);
       END $$`,
     sql`REVOKE ALL ON FUNCTION who_asks FROM PUBLIC`,
     sql`GRANT EXECUTE ON FUNCTION who_asks TO ${sql.raw(APPLICATION)}`,
