@@ -29,8 +29,8 @@ export type Limits = {
   readonly atOnce: AtOnce;
 };
 
-/** Some six times as many requests as there are connections to the database: each is answered within a second, or not taken at all. */
-export const USUAL_LIMITS: Limits = { perMinute: 6_000, atOnce: { requests: 64, streams: 500 } };
+/** Four times as many requests as there are connections to the database: each is answered within a second, or not taken at all. */
+export const USUAL_LIMITS: Limits = { perMinute: 6_000, atOnce: { requests: 40, streams: 500 } };
 
 const MOST_BODY = '64kb';
 /** A caseload document: a city's has some six megabytes. */
