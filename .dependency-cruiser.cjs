@@ -145,7 +145,7 @@ module.exports = {
       to: {
         path: '^(node:)?(fs|child_process|net|http|https|dns|os|process|readline|crypto|perf_hooks|timers)(/|$)',
         dependencyTypes: ['core'],
-        // What only types come from does nothing.
+        // A type does nothing.
         dependencyTypesNot: ['type-only'],
       },
     },

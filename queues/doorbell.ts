@@ -75,8 +75,8 @@ const silent = (): Error => new Error('The queue does not answer.');
 const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';
 
 /**
- * A bell as the queue keeps it: rung twice while nobody has answered, it is one. A job whose worker was lost has waited for its
- * turn already, so it comes before the others of its priority.
+ * A bell as the queue keeps it: rung twice while nobody has answered, it is one. A job that was started already, and
+ * was lost or given back, has waited for its turn, so it comes before the others of its priority.
  */
 const sentOf = ({ tenantId, jobId, kind, priority, fence }: Ring): Sent => ({
   name: kind,

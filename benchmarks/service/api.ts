@@ -84,6 +84,8 @@ const ask = (): Promise<Told> =>
     const asking = request(`${api}${path}`, options, (answer) => {
       answer.resume();
       answer.on('end', () => end(answer.statusCode ?? 0, answer.headers['retry-after'] !== undefined));
+      // Cut off midway, there was no answer.
+      answer.on('close', () => end(0, false));
     });
     asking.on('timeout', () => asking.destroy());
     asking.on('error', () => end(0, false));

@@ -8,16 +8,28 @@ export type Listening = {
 };
 
 const CLOSE_MILLISECONDS = 2_000;
+/** How long a request may take to arrive: a caseload of 64 megabytes too, from the proxy in front. */
+const REQUEST_MILLISECONDS = 60_000;
 
 /** Listens; rejects with the system's error where the port is taken or not allowed. Port 0: any free one. */
 export function listen(
   handler: RequestListener,
-  { host, port }: { readonly host: string; readonly port: number },
+  {
+    host,
+    port,
+    onError = () => {},
+  }: {
+    readonly host: string;
+    readonly port: number;
+    /** Hears of connections that could not be taken. */
+    readonly onError?: ((error: Error) => void) | undefined;
+  },
 ): Promise<Listening> {
   return new Promise((done, fail) => {
-    const server = createServer(handler);
+    const server = createServer({ requestTimeout: REQUEST_MILLISECONDS }, handler);
     server.once('error', fail);
     server.listen(port, host, () => {
+      server.off('error', fail).on('error', onError);
       const address = server.address();
       const own = typeof address === 'object' && address !== null ? address.port : port;
       done({

@@ -128,7 +128,7 @@ export async function startServing(io: Io, service: Service, options: Serving): 
     fingerprint: sha256,
     limits: { ...USUAL_LIMITS, perMinute },
   });
-  const listening = await listen(app, { host, port }).catch(async (error: unknown) => {
+  const listening = await listen(app, { host, port, onError }).catch(async (error: unknown) => {
     await close();
     const code = errorCode(error) ?? 'unknown';
     throw new Failure(

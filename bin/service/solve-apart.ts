@@ -150,23 +150,35 @@ function ask(child: ChildProcess, request: SolveRequest, options: SolveOptions):
 
 /** How far a search stands back (a nice value): beside something that takes all it can get, it gets a tenth. */
 const STANDS_BACK = 10;
+/** Linux lets whoever is not root say so of one session in a tenth of a second, on the whole machine. */
+const SESSION_MILLISECONDS = 120;
+const SESSION_TRIES = 20;
+
+/** Has a process's session stand back; tried again where another was spoken of just before. */
+function sessionStandsBack(child: ChildProcess, tries = SESSION_TRIES): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    writeFileSync(`/proc/${child.pid}/autogroup`, String(STANDS_BACK));
+  } catch (error) {
+    // Anything else says that the system makes no groups of sessions.
+    if (tries === 0 || (error as { code?: unknown }).code !== 'EAGAIN') return;
+    setTimeout(() => sessionStandsBack(child, tries - 1), SESSION_MILLISECONDS * (1 + Math.random())).unref();
+  }
+}
 
 /**
  * Lets whoever answers people go first on a machine that they share with a search, which takes all it can get. Linux shares
  * among sessions first, where it makes groups of them (sched(7), "The autogroup feature"), and only in each by its processes'
  * values; so a search has a session of its own, and says it of that too.
  */
-function standBack({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  for (const say of [
-    () => setPriority(pid, STANDS_BACK),
-    () => writeFileSync(`/proc/${pid}/autogroup`, String(STANDS_BACK)),
-  ])
-    try {
-      say();
-    } catch {
-      // It has ended already, or the system knows nothing of it.
-    }
+function standBack(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    setPriority(child.pid, STANDS_BACK);
+  } catch {
+    // It has ended already.
+  }
+  sessionStandsBack(child);
 }
 
 /** Solves a snapshot in a process of its own; never throws, and leaves no process behind. */

@@ -105,7 +105,7 @@ async function startOperations(
     onRequest: service.telemetry.metrics.requestEnded,
     fingerprint: sha256,
   });
-  const { url, close } = await listen(app, { host, port });
+  const { url, close } = await listen(app, { host, port, onError: service.onError });
   service.telemetry.log.info('listening', { url });
   return { stop: close };
 }

@@ -6,7 +6,7 @@ import { PROBLEM_TYPE, problemText, RETRY_SECONDS, RequestProblem } from './prob
 export type AtOnce = {
   /** Requests that are being answered. */
   readonly requests: number;
-  /** Streams that are open: each takes little, for as long as somebody listens. */
+  /** Streams that are open, for as long as somebody listens. */
   readonly streams: number;
 };
 
@@ -26,10 +26,10 @@ const REFUSAL_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-const changes = new WeakMap<ServerResponse, () => void>();
+const turning = new WeakMap<ServerResponse, () => void>();
 
 /** From here on an answer is a stream, and no longer in the way of requests. Throws where too many are open. */
-export const becomeStream = (response: ServerResponse): void => changes.get(response)?.();
+export const becomeStream = (response: ServerResponse): void => turning.get(response)?.();
 
 /** Hands on what can be answered, and refuses the rest. */
 export function notTooManyAtOnce(
@@ -37,21 +37,35 @@ export function notTooManyAtOnce(
   { most, isAlways, onRefused }: AtOnceOptions,
 ): RequestListener {
   const running = { requests: 0, streams: 0 };
-  return (request, response) => {
-    if (isAlways(request)) return handler(request, response);
-    if (running.requests >= most.requests) {
-      response.writeHead(503, REFUSAL_HEADERS).end(REFUSAL);
-      return onRefused(request);
-    }
-    let kind: keyof AtOnce = 'requests';
-    running[kind]++;
-    response.on('close', () => running[kind]--);
-    changes.set(response, () => {
+  /** Counts an answer until it has gone out or whoever asked is gone; once, whatever happens in whatever order. */
+  const count = ({ socket }: IncomingMessage, response: ServerResponse): void => {
+    let kind: keyof AtOnce | undefined = 'requests';
+    running.requests++;
+    const end = (): void => {
+      if (kind !== undefined) running[kind]--;
+      kind = undefined;
+      response.off('close', end);
+      socket.off('close', end);
+    };
+    response.on('close', end);
+    // An answer that stands in line behind others on its connection never hears that this has ended.
+    socket.setMaxListeners(0).on('close', end);
+    turning.set(response, () => {
+      if (kind !== 'requests') return;
       if (running.streams >= most.streams) throw new RequestProblem('overloaded');
       running.requests--;
       kind = 'streams';
-      running[kind]++;
+      running.streams++;
     });
+  };
+  return (request, response) => {
+    if (!isAlways(request)) {
+      if (running.requests >= most.requests) {
+        response.writeHead(503, REFUSAL_HEADERS).end(REFUSAL);
+        return onRefused(request);
+      }
+      count(request, response);
+    }
     handler(request, response);
   };
 }

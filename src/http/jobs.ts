@@ -57,8 +57,13 @@ export type JobPorts = {
   >;
   /** A job; undefined where there is none. */
   look(municipality: string, principal: Principal, jobId: string): Promise<JobView | undefined>;
-  /** A job each time that something about it changes, to its end; undefined where there is none. */
-  watch(municipality: string, principal: Principal, jobId: string): Promise<AsyncIterable<JobView> | undefined>;
+  /** A job each time that something about it changes, to its end or until nobody listens; undefined where there is none. */
+  watch(
+    municipality: string,
+    principal: Principal,
+    jobId: string,
+    closed?: AbortSignal,
+  ): Promise<AsyncIterable<JobView> | undefined>;
   /** Asks for a job's end; its status afterwards, undefined where there is none. */
   cancel(municipality: string, principal: Principal, jobId: string): Promise<JobView['status'] | undefined>;
 };
@@ -138,8 +143,8 @@ export function jobRoutes(ports: JobPorts): AnyRoute[] {
       status: 200,
       answer: jobView,
       isStream: true,
-      handle: async ({ municipality, principal, path: { job } }) => ({
-        body: found(await ports.watch(municipality, principal, job)) as never,
+      handle: async ({ municipality, principal, path: { job }, closed }) => ({
+        body: found(await ports.watch(municipality, principal, job, closed)) as never,
       }),
     }),
     route({

@@ -23,6 +23,8 @@ export type Asked<I extends Inputs> = {
   readonly query: Read<I['query']>;
   readonly headers: Read<I['headers']>;
   readonly body: Read<I['body']>;
+  /** Of a stream: nobody listens any more. */
+  readonly closed?: AbortSignal | undefined;
 };
 
 /** What it answers. Fields that the declared body does not have never leave. */

@@ -67,6 +67,14 @@ async function sendEvents(response: Response, { answer }: AnyRoute, events: Asyn
   }
 }
 
+/** Says when nobody listens to an answer any more. */
+function closedSignal(response: Response): AbortSignal {
+  const closed = new AbortController();
+  if (response.closed) closed.abort();
+  else response.on('close', () => closed.abort());
+  return closed.signal;
+}
+
 function handlerOf(route: AnyRoute, { identify, know }: AccessPorts): RequestHandler {
   return async (request: Request, response: Response) => {
     const identity = await identify(request);
@@ -89,6 +97,7 @@ function handlerOf(route: AnyRoute, { identify, know }: AccessPorts): RequestHan
       municipality,
       principal,
       ...readInput(route, request),
+      ...(route.isStream === true ? { closed: closedSignal(response) } : {}),
     } as Parameters<AnyRoute['handle']>[0]);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const tag = headers['ETag'];

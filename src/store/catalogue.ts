@@ -16,6 +16,7 @@ export const CATALOGUE_DEMANDS = {
   powerless: 'a role of the application owns nothing and bypasses nothing',
   blind: 'the dispatcher reads ids and states only',
   'append-only': 'the application can neither change nor remove audit rows',
+  kept: 'the database itself keeps which entries name which, by which decisions for protected people are found',
 } as const;
 export type CatalogueDemand = keyof typeof CATALOGUE_DEMANDS;
 
@@ -63,6 +64,9 @@ const QUERIES: Readonly<Record<Exclude<CatalogueDemand, 'blind'>, ReturnType<typ
     SELECT privilege_type AS what FROM information_schema.table_privileges
     WHERE table_name = 'audit' AND grantee IN (${APPLICATION}, ${DISPATCHER}, 'PUBLIC')
       AND privilege_type NOT IN ('SELECT', 'INSERT')`,
+  kept: sql<Named>`
+    SELECT name AS what FROM unnest(ARRAY['words_of_new', 'words_of_changed']) name WHERE NOT EXISTS (
+      SELECT FROM pg_trigger t WHERE t.tgrelid = 'entity'::regclass AND t.tgname = name AND t.tgenabled IN ('O', 'A'))`,
 };
 
 /** All that is wrong; empty where the database keeps municipalities apart. Ask as the owner. */

@@ -78,6 +78,15 @@ export type EntityTable = {
   changedAt: ColumnType<Date, never, Date | string>;
 };
 
+/** A word by which an entry is known, or that it names; kept by the database. */
+type EntityWordTable = {
+  tenantId: string;
+  word: string;
+  isOwn: boolean;
+  kind: EntityKind;
+  id: string;
+};
+
 /** What a run was asked about: the caseload as it was, byte by byte. */
 export type SnapshotTable = {
   tenantId: string;
@@ -233,6 +242,7 @@ export type NightlyRunTable = {
 export type Tables = {
   tenant: TenantTable;
   entity: EntityTable;
+  entityWord: EntityWordTable;
   snapshot: SnapshotTable;
   job: JobTable;
   outbox: OutboxTable;

@@ -1,4 +1,4 @@
-// Transactions of one municipality: the only way to its rows.
+// Transactions of one municipality: the only way to its rows, but for who has an account there (`whoAsks`).
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { TENANT_SETTING } from './roles.ts';
 import type { Tables } from './tables.ts';

@@ -1,5 +1,7 @@
 // How much is answered at a time: what comes beyond it is refused at once, streams are in nobody's way, and whoever watches over the
 // process is always answered.
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Router } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../bin/service/listen.ts';
@@ -24,6 +26,14 @@ async function start() {
     response.write(': open\n\n');
     waiting.push(() => response.end());
   });
+  router.get(
+    '/late-stream',
+    (_request, response) =>
+      void waiting.push(() => {
+        becomeStream(response);
+        response.end();
+      }),
+  );
   router.get('/health', (_request, response) => void response.json({}));
   const handler = createApp({
     routers: [router],
@@ -39,7 +49,7 @@ async function start() {
   const letGo = (): void => {
     for (const answer of waiting.splice(0)) answer();
   };
-  return { get: (path: string) => fetch(`${url}${path}`), waiting, told, letGo };
+  return { url, get: (path: string) => fetch(`${url}${path}`), waiting, told, letGo };
 }
 
 describe('what is answered at a time', () => {
@@ -76,5 +86,47 @@ describe('what is answered at a time', () => {
     expect(again.status).toBe(200);
     letGo();
     await again.text();
+  });
+
+  it('is given free once by whoever leaves, be it before a stream begins, while it is open, or in line behind others', async () => {
+    const { get, url, waiting, told, letGo } = await start();
+    const leave = async (path: string): Promise<void> => {
+      const before = waiting.length;
+      const leaving = new AbortController();
+      const asked = fetch(`${url}${path}`, { signal: leaving.signal })
+        .then((response) => response.text())
+        .catch(() => '');
+      await until(() => waiting.length > before);
+      leaving.abort();
+      await asked;
+    };
+    for (let times = 0; times < 4; times++) {
+      await leave('/slow');
+      await leave('/stream');
+      // What was waited for comes when nobody is there any more.
+      await leave('/late-stream');
+      letGo();
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(MOST.requests));
+      await until(() => waiting.length === MOST.requests);
+      socket.destroy();
+      await until(async () => {
+        const answered = get('/slow');
+        const isIn = (await Promise.race([answered, pause(300)])) === undefined;
+        letGo();
+        await answered;
+        return isIn;
+      });
+    }
+    // As many as ever, and not one more.
+    const open = [await get('/stream'), await get('/stream')];
+    expect(open.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await get('/stream')).status).toBe(503);
+    const answered = Array.from({ length: MOST.requests }, () => get('/slow'));
+    await until(() => waiting.length === MOST.requests + open.length);
+    expect((await get('/slow')).status).toBe(503);
+    letGo();
+    await Promise.all([...answered, ...open.map((response) => response.text())]);
+    expect(told.filter((text) => text.startsWith('Error'))).toEqual([]);
   });
 });

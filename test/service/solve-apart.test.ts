@@ -146,7 +146,8 @@ describe.skipIf(process.platform !== 'linux')('the process that solves', () => {
         return true;
       }
     };
-    await until(isGone, 10);
+    // It hears of it between two pieces of work, and on a busy machine it is the last to get any.
+    await until(isGone, 50);
     expect(isGone()).toBe(true);
   });
 

@@ -52,13 +52,7 @@ export async function startDebianServer(folder: string): Promise<DebianServer> {
   execFileSync(join(programs, 'initdb'), options, { ...asUser, stdio: 'ignore', cwd: data });
   const port = await freePort();
   const url = `postgres://kobling@127.0.0.1:${port}/postgres`;
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'fsync=off',
-    'max_connections=200',
-    'shared_preload_libraries=pg_stat_statements',
-  ];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200'];
   const launch = () =>
     spawn(
       join(programs, 'postgres'),

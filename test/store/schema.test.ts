@@ -32,6 +32,8 @@ const HOLES: readonly (readonly [demand: CatalogueDemand, change: string])[] = [
   ['blind', 'GRANT SELECT ON entity TO kobling_dispatch'],
   ['append-only', 'GRANT UPDATE ON audit TO kobling_app'],
   ['append-only', 'GRANT TRUNCATE ON audit TO kobling_app'],
+  ['kept', 'ALTER TABLE entity DISABLE TRIGGER words_of_changed'],
+  ['kept', 'DROP TRIGGER words_of_new ON entity'],
 ];
 
 const request = { kind: 'propose', priority: 1, requestFingerprint: 'f', params: {} } as const;

@@ -64,8 +64,8 @@ export function openAccess({ app, tokens, signedIn, isLocal }: AccessOptions): A
       const subject = await subjectOf?.(bearer);
       return subject === undefined ? undefined : { subject };
     },
-    async know(municipality, { subject, account: known, isLocal: isOwn }) {
-      if (isOwn === true) return soon(local(municipality));
+    async know(municipality, { subject, account: known, isLocal: isOwnLaptop }) {
+      if (isOwnLaptop === true) return soon(local(municipality));
       return known ?? (await ask(municipality, subject))?.account;
     },
   };

@@ -5,6 +5,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const SECRET_BYTES = 32;
 const KEY = /^kob\.([\w-]{1,200})\.([\w-]{1,200})\.([\w-]{43})$/;
 
+/** What can be a name; the database refuses some of the others. */
+const WORD = /^\P{C}+$/u;
+
 export type ApiKey = { readonly municipality: string; readonly subject: string; readonly secret: string };
 
 const encode = (text: string): string => Buffer.from(text).toString('base64url');
@@ -22,7 +25,8 @@ export function makeKey(municipality: string, subject: string): { readonly key: 
 export function readKey(text: string): ApiKey | undefined {
   const [, municipality, subject, secret] = KEY.exec(text) ?? [];
   if (municipality === undefined || subject === undefined || secret === undefined) return undefined;
-  return { municipality: decode(municipality), subject: decode(subject), secret };
+  const key = { municipality: decode(municipality), subject: decode(subject), secret };
+  return WORD.test(key.municipality) && WORD.test(key.subject) ? key : undefined;
 }
 
 /** Whether a secret is the one that a hash was kept of; takes as long whatever they are. */

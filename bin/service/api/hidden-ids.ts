@@ -4,37 +4,33 @@ import { sql } from 'kysely';
 import type { Principal } from '../../../src/http/access.ts';
 import { isProtected, isScreenedOn } from '../../../src/rules/eligibility/protected-address.ts';
 import { policy as policySchema } from '../../../src/schema/policy.ts';
-import { naming, partsOf } from '../../../src/store/neighbours.ts';
 import type { Scope } from '../../../src/store/tenant.ts';
 
 type Protection = Parameters<typeof isProtected>[1];
 type Body = Readonly<Record<string, unknown>>;
-type Known = {
-  readonly id: string;
-  readonly kind: string;
-  readonly protection: Protection;
-  readonly body: Body | null;
-};
+type Row = { readonly id: string; readonly kind: string; readonly protection: Protection; readonly body: Body | null };
 type Hidden = { readonly id: string; readonly parts: readonly string[] };
 
-/** Everybody, with all that was decided for anybody. */
-const everybody = async ({ tx }: Scope): Promise<Hidden[]> => {
-  const { rows } = await sql<Hidden>`
-    SELECT id, ARRAY(SELECT part ->> 'id' FROM jsonb_array_elements(body -> 'parts') part) AS parts
-    FROM entity WHERE kind IN ('recipient', 'contact', 'decision')`.execute(tx);
-  return rows;
-};
+const PARTS = sql`ARRAY(SELECT part ->> 'id' FROM jsonb_array_elements(body -> 'parts') part) AS parts`;
 
-/** What was decided for people. */
-const decided = async (scope: Scope, people: readonly string[]): Promise<Hidden[]> =>
-  (await naming(scope, people)).flatMap((entity) =>
-    entity.kind === 'decision' ? [{ id: entity.id, parts: partsOf(entity) }] : [],
-  );
+/** Everybody, with all that was decided for anybody. */
+const everybody = async ({ tx }: Scope): Promise<readonly Hidden[]> =>
+  (await sql<Hidden>`SELECT id, ${PARTS} FROM entity WHERE kind IN ('recipient', 'contact', 'decision')`.execute(tx))
+    .rows;
+
+/** What was decided for people; found first and read then, as `neighbours` does. */
+const decided = async ({ tx }: Scope, people: readonly string[]): Promise<readonly Hidden[]> =>
+  (
+    await sql<Hidden>`
+      WITH found AS MATERIALIZED (
+        SELECT DISTINCT id FROM entity_word WHERE word = ANY (${people}) AND NOT is_own AND kind = 'decision')
+      SELECT id, ${PARTS} FROM found JOIN entity USING (id) WHERE kind = 'decision'`.execute(tx)
+  ).rows;
 
 /** Ids of people who do not exist for somebody, with those of their decisions and parts. */
 export async function hiddenIds(scope: Scope, { isCleared }: Principal, today: string): Promise<ReadonlySet<string>> {
   if (isCleared) return new Set();
-  const { rows } = await sql<Known>`
+  const { rows } = await sql<Row>`
     SELECT id, kind, body ->> 'protection' AS protection, CASE WHEN kind IN ('caseload', 'policy') THEN body END AS body
     FROM entity
     WHERE kind IN ('caseload', 'policy')

@@ -74,8 +74,12 @@ const look = async ({ tx }: Scope, jobId: string): Promise<JobView | undefined> 
   return row as JobView | undefined;
 };
 
-/** A job whenever it has changed, to its end. */
-async function* changes(read: () => Promise<JobView | undefined>, first: JobView): AsyncGenerator<JobView> {
+/** A job whenever it has changed, to its end or until nobody listens. */
+async function* changes(
+  read: () => Promise<JobView | undefined>,
+  first: JobView,
+  closed: AbortSignal | undefined,
+): AsyncGenerator<JobView> {
   let last = '';
   for (let view: JobView | undefined = first; view !== undefined; view = await read()) {
     const text = JSON.stringify(view);
@@ -83,6 +87,7 @@ async function* changes(read: () => Promise<JobView | undefined>, first: JobView
     last = text;
     if (view.status !== 'queued' && view.status !== 'running') return;
     await pause(WATCH_MILLISECONDS);
+    if (closed?.aborted === true) return;
   }
 }
 
@@ -102,9 +107,9 @@ export function jobPorts(app: Db, tracing: Tracing): JobPorts {
       }
     },
     look: (municipality, _, jobId) => lookAt(municipality, jobId),
-    async watch(municipality, _, jobId) {
+    async watch(municipality, _, jobId, closed) {
       const first = await lookAt(municipality, jobId);
-      return first && changes(() => lookAt(municipality, jobId), first);
+      return first && changes(() => lookAt(municipality, jobId), first, closed);
     },
     cancel: (municipality, { subject }, jobId) =>
       soon(
