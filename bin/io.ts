@@ -29,6 +29,8 @@ export type Io = {
   readonly now: () => number;
   /** Milliseconds of a clock that never steps back. */
   readonly elapsed: () => number;
+  /** What that clock said when the process was started. */
+  readonly begun: number;
   readonly peakMegabytes: () => number;
   /** Threads that this machine can run at a time. */
   readonly parallelism: () => number;
@@ -111,6 +113,7 @@ export const processIo = (): Io => ({
   terminal: process.stderr.isTTY ? process.stderr : undefined,
   now: () => Date.now(),
   elapsed: () => performance.now(),
+  begun: 0,
   peakMegabytes: () => Math.ceil(process.resourceUsage().maxRSS / 1024),
   parallelism: availableParallelism,
   env: (name) => process.env[name] || undefined,

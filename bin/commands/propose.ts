@@ -230,7 +230,8 @@ async function proposeWith(
   const wasRead = io.elapsed();
 
   const limit = secondsOf(options, isLimitGiven);
-  const used = (wasRead - began) / 1000;
+  // Whoever waits began to when the program was started.
+  const used = (wasRead - io.begun) / 1000;
   const kept = options.certificate === undefined ? KEPT : KEPT_TO_CERTIFY;
   const seconds = limit && Math.max(0.1, limit - used - Math.min(kept.most, limit * kept.share));
   const proposal = await solveWithin(io, backend, world, { options, seconds, beginning });

@@ -148,8 +148,8 @@ function ask(child: ChildProcess, request: SolveRequest, options: SolveOptions):
   });
 }
 
-/** How far a search stands back (a nice value): beside something that takes all it can get, it gets a tenth. */
-const STANDS_BACK = 10;
+/** How far a search stands back (a nice value): beside something that takes all it can get, it gets a quarter. */
+const STANDS_BACK = 5;
 /** Linux lets whoever is not root say so of one session in a tenth of a second, on the whole machine. */
 const SESSION_MILLISECONDS = 120;
 const SESSION_TRIES = 20;

@@ -42,6 +42,7 @@ export async function run(argv: readonly string[], { files = {}, io = {} }: Sett
     terminal: undefined,
     now: () => CLOCK,
     elapsed: () => performance.now(),
+    begun: performance.now(),
     peakMegabytes: () => 1,
     parallelism: () => 1,
     env: () => undefined,

@@ -61,7 +61,7 @@ describe.skipIf(!areServersThere).each(QUEUES)('with the queue on %s', (kind) =>
     return started;
   };
   const worker = (): Promise<Program> =>
-    start(['worker', '--threads', '1', '--time-limit', '8', '--canary-minutes', '0', '--no-nights']);
+    start(['worker', '--threads', '1', '--time-limit', '20', '--canary-minutes', '0', '--no-nights']);
 
   it('nobody is found anywhere but in our own tables', async () => {
     const people = caseload.recipients.length + caseload.contacts.length;

@@ -71,11 +71,11 @@ describe.skipIf(process.platform !== 'linux')('the process that solves', () => {
     const solving = solve(TOWN, { cancelled: cancelled.signal });
     await until(() => ours().length > 0, 5);
     const [pid = 0] = ours();
-    expect(getPriority(pid)).toBe(10);
+    expect(getPriority(pid)).toBe(5);
     // Session and process are one; see proc(5).
     expect(/\) \S \d+ \d+ (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]).toBe(String(pid));
     const group = `/proc/${pid}/autogroup`;
-    if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 10\n$/);
+    if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 5\n$/);
     cancelled.abort();
     await solving;
   });
