@@ -11,14 +11,15 @@ export type OperationsPorts = {
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
 };
 
-const PATHS: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics']);
+const [HEALTH, READY, METRICS] = ['/health', '/ready', '/metrics'] as const;
+const PATHS: ReadonlySet<string> = new Set([HEALTH, READY, METRICS]);
 /** Whether an address is one of these: they are answered however much else is asked for. */
 export const isOperation = (url: string | undefined): boolean => PATHS.has((url ?? '').split('?')[0] ?? '');
 
 export function operationsRouter({ ready, metrics }: OperationsPorts): Router {
   const router = Router();
-  router.get('/health', (_request: Request, response: Response) => void response.json({ status: 'ok' }));
-  router.get('/ready', async (_request: Request, response: Response) => {
+  router.get(HEALTH, (_request: Request, response: Response) => void response.json({ status: 'ok' }));
+  router.get(READY, async (_request: Request, response: Response) => {
     const needs = await ready();
     const isReady = needs.every(({ isOk }) => isOk);
     const status = isReady ? 'ok' : 'failed';
@@ -27,7 +28,7 @@ export function operationsRouter({ ready, metrics }: OperationsPorts): Router {
       needs: Object.fromEntries(needs.map(({ what, isOk }) => [what, isOk ? 'ok' : 'failed'])),
     });
   });
-  router.get('/metrics', async (_request: Request, response: Response) => {
+  router.get(METRICS, async (_request: Request, response: Response) => {
     const text = await metrics.text();
     response.type(metrics.contentType).send(text);
   });

@@ -13,19 +13,10 @@ export type Account = {
 
 const WHOLE = ['subject', 'kind', 'roles', 'isCleared', 'contactId'] as const;
 
-/** An account that has not expired. */
-export const account = ({ tx }: Scope, subject: string): Promise<Account | undefined> =>
-  tx
-    .selectFrom('account')
-    .select(WHOLE)
-    .where('subject', '=', subject)
-    .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
-    .executeTakeFirst();
-
 /** Somebody, with the SHA-256 of their key's secret where they have one. */
 export type Known = { readonly account: Account; readonly keyHash: string | null };
 
-/** Who has an account that has not expired, asked in one statement outside of any transaction: every request begins with it. */
+/** Who has an account that has not expired, asked in one statement that needs no transaction: every request begins with it. */
 export async function whoAsks(db: Kysely<Tables>, tenantId: string, subject: string): Promise<Known | undefined> {
   const { rows } = await sql<Account & { readonly keyHash: string | null }>`
     SELECT subject, kind, roles, is_cleared, contact_id, key_hash FROM who_asks(${tenantId}, ${subject})`.execute(db);
@@ -34,6 +25,10 @@ export async function whoAsks(db: Kysely<Tables>, tenantId: string, subject: str
   const { keyHash, ...found } = row;
   return { account: found, keyHash };
 }
+
+/** An account of the transaction's municipality that has not expired. */
+export const account = async ({ tx, tenantId }: Scope, subject: string): Promise<Account | undefined> =>
+  (await whoAsks(tx, tenantId, subject))?.account;
 
 export type AccountSettings = Omit<Account, 'subject'> & {
   readonly keyHash?: string | undefined;

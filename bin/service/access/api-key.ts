@@ -1,12 +1,13 @@
 // API keys: `kob.<municipality>.<subject>.<secret>`. The database has the secret's hash alone; it is 32 random bytes, so that a
 // plain hash is as good as a slow one.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { word } from '../../../src/http/pages-and-versions.ts';
 
 const SECRET_BYTES = 32;
 const KEY = /^kob\.([\w-]{1,200})\.([\w-]{1,200})\.([\w-]{43})$/;
 
 /** What can be a name; the database refuses some of the others. */
-const WORD = /^\P{C}+$/u;
+const NAME = word(200);
 
 export type ApiKey = { readonly municipality: string; readonly subject: string; readonly secret: string };
 
@@ -26,7 +27,7 @@ export function readKey(text: string): ApiKey | undefined {
   const [, municipality, subject, secret] = KEY.exec(text) ?? [];
   if (municipality === undefined || subject === undefined || secret === undefined) return undefined;
   const key = { municipality: decode(municipality), subject: decode(subject), secret };
-  return WORD.test(key.municipality) && WORD.test(key.subject) ? key : undefined;
+  return [key.municipality, key.subject].every((name) => NAME.safeParse(name).success) ? key : undefined;
 }
 
 /** Whether a secret is the one that a hash was kept of; takes as long whatever they are. */
