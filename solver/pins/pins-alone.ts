@@ -159,15 +159,22 @@ async function searchParts(
 const clashing = ({ found }: Part): readonly Pinned[] =>
   found.pins.flatMap(({ pin, broken, hopeless }) => (broken && !hopeless ? [pin] : []));
 
-/** As `search`, of parts together. */
-function together(world: World, candidates: Candidates, options: Options, parts: readonly Part[]): Search {
+const isTorn = (part: Part): boolean => clashing(part).length > 0;
+
+/** As `search`, of parts together; `mayBreak` are the pins of which some must break. */
+function together(
+  world: World,
+  candidates: Candidates,
+  options: Options,
+  parts: readonly Part[],
+  mayBreak: ReadonlySet<Pinned> = new Set(),
+): Search {
   const found = parts.map((part) => part.found);
   const choice = joined(candidates, found);
   const known = new Map(found.flatMap(({ pins }) => pins).map(({ pin, hopeless }) => [pin, hopeless]));
-  const torn = new Set(parts.flatMap((part) => (clashing(part).length > 0 ? part.pins : [])));
   // A pin in no part has nobody to hold it.
   const states = statesIn(world, options.rules, choice, (pin) => known.get(pin) ?? true);
-  const pins = states.map((state) => ({ ...state, mayBreak: torn.has(state.pin) }));
+  const pins = states.map((state) => ({ ...state, mayBreak: mayBreak.has(state.pin) }));
   const sum = (of: (part: Search) => number): number => found.reduce((total, part) => total + of(part), 0);
   const largest = (of: (part: Search) => number): number => found.reduce((most, part) => Math.max(most, of(part)), 0);
   return {
@@ -184,36 +191,82 @@ function together(world: World, candidates: Candidates, options: Options, parts:
   };
 }
 
+const pinsOf = (parts: readonly Part[]): Pinned[] => parts.flatMap((part) => part.pins);
+
+/** Parts, with wider ones in the place of those they are made of where they hold more of their pins. */
+function improved(parts: readonly Part[], wider: readonly Part[]): readonly Part[] {
+  const broken = new Set(parts.flatMap(clashing));
+  const better = wider.filter(
+    (part) =>
+      part.found.choice !== undefined && clashing(part).length < part.pins.filter((pin) => broken.has(pin)).length,
+  );
+  const widened = new Set(pinsOf(better));
+  return [...parts.filter((part) => !part.pins.some((pin) => widened.has(pin))), ...better];
+}
+
+/** The keys of portions that parts without a clash serve. */
+const settledIn = (parts: readonly Part[]): ReadonlySet<string> =>
+  new Set(
+    parts
+      .filter((part) => !isTorn(part))
+      .flatMap(({ found }) => found.choice?.served ?? [])
+      .map(({ engagement }) => engagement.portion.key),
+  );
+
+/** Pins of the recipients who could fill the gatherings of some pins. */
+function pinsOfFillers({ pins, portions }: World, { blocks }: Candidates, some: readonly Pinned[]): Pinned[] {
+  const open = gatheringsOf(some);
+  const fillers = new Set(
+    blocks.flatMap((block) => (open.has(gatheringOf(block) ?? '') ? [block.portion.recipient.id] : [])),
+  );
+  return pins.filter((pin) => pin.kind === 'serve' && fillers.has(portions.get(pin.portionKey)?.recipient.id ?? ''));
+}
+
+/** The pins that have to do with some pins once all who could fill the gatherings of those are let in, for so many steps. */
+function pinsWithin(world: World, rules: Ruleset, candidates: Candidates, some: readonly Pinned[], steps: number) {
+  const [own, pinsIn] = [new Set(some), pinsByPart(world.pins)];
+  let reached = some;
+  for (let step = 0; step < steps; step++) {
+    const parts = componentsOf(world, rules, aroundPins(candidates, world.pins, gatheringsOf(reached))).map(pinsIn);
+    const next = parts.filter((pins) => pins.some((pin) => own.has(pin))).flat();
+    if (next.length <= reached.length) break;
+    reached = next;
+  }
+  return reached;
+}
+
 /**
  * Serves pinned portions only. Where pins clash, such as those of a gathering that needs others to run, all who could fill
  * the gatherings of their parts are let in, if that holds more of them: then the value at stake is counted from that plan.
- * It breaks as few pins as can be, but where someone pinned in a part without a clash would have to leave it to fill another.
+ * It breaks as few pins as can be, unless time is out.
+ *
+ * First those whose own pins can all be held stay where they are. Where pins clash even so, somebody could leave a pin for
+ * those that are held instead. Of a part with one clash that saves none, since all could not be held, but what could be left
+ * for it may break as well. With each further clash in a part one more could be left for it, each a step further away.
  */
 export async function searchPinsAlone(world: World, candidates: Candidates, options: Options): Promise<Search> {
   const { pins } = world;
   const alone = aroundPins(candidates, pins, new Set());
-  const { now, deadline } = options;
+  const { now, deadline, rules } = options;
   const soon = deadline === undefined ? undefined : now() + SHARE * Math.max(0, deadline - now());
   const narrow = await searchParts(world, alone, { ...options, deadline: soon });
-  const torn = narrow.filter((part) => clashing(part).length > 0);
+  const torn = narrow.filter(isTorn);
   if (torn.length === 0) return together(world, alone, options, narrow);
-  const settled = narrow.filter((part) => !torn.includes(part)).flatMap(({ found }) => found.choice?.served ?? []);
-  const around = aroundPins(
-    candidates,
-    pins,
-    gatheringsOf(torn.flatMap((part) => part.pins)),
-    new Set(settled.map(({ engagement }) => engagement.portion.key)),
-  );
-  const tornPins = new Set(torn.flatMap(clashing));
-  const wide = await searchParts(world, around, { ...options, before: undefined }, (own) =>
-    own.some((pin) => tornPins.has(pin)),
-  );
-  // A wide part is made of narrow ones.
-  const better = wide.filter(
-    (part) =>
-      part.found.choice !== undefined && clashing(part).length < part.pins.filter((pin) => tornPins.has(pin)).length,
-  );
-  const widened = new Set(better.flatMap((part) => part.pins));
-  const kept = narrow.filter((part) => !part.pins.some((pin) => widened.has(pin)));
-  return together(world, around, options, [...kept, ...better]);
+
+  const searchAround = (around: Candidates, some: readonly Part[]): Promise<Part[]> => {
+    const broken = new Set(some.flatMap(clashing));
+    return searchParts(world, around, { ...options, before: undefined }, (own) => own.some((pin) => broken.has(pin)));
+  };
+  const around = aroundPins(candidates, pins, gatheringsOf(pinsOf(torn)), settledIn(narrow));
+  const wide = await searchAround(around, narrow);
+  const parts = improved(narrow, wide);
+  const left = wide.filter(isTorn);
+  if (left.length === 0) return together(world, around, options, parts);
+
+  const further = left.reduce((sum, part) => sum + clashing(part).length - 1, 0);
+  const reached = pinsWithin(world, rules, candidates, pinsOf(left), further);
+  const open = further === 0 ? around : aroundPins(candidates, pins, gatheringsOf(reached));
+  const best = further === 0 ? parts : improved(parts, await searchAround(open, left));
+  const mayBreak = [...reached, ...pinsOfFillers(world, candidates, reached), ...best.flatMap(clashing)];
+  return together(world, open, options, best, new Set(mayBreak));
 }

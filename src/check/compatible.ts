@@ -1,58 +1,48 @@
-// How many of some engagements could be at once, as far as conflicts between two of them say: a largest independent set of those who
-// do not clash. Clashes such as people who are to be kept apart are few, so most are in it at once.
-import type { Engagement } from '../domain/items.ts';
-import type { World } from '../domain/world.ts';
-import type { ConflictRule } from '../rules/rule.ts';
+// Whether enough of some items could be at once, as far as clashes between two of them say. Clashes such as people who are to be kept
+// apart are few, so most could be in it at once.
 
-/** Choices to try; then all are taken for compatible, which keeps a reason from being believed, and never makes one. */
+/** Choices to try; then there are taken to be enough, which keeps a reason from being believed, and never makes one. */
 const MOST_TRIES = 20_000;
 
-type Clashes = ReadonlyMap<Engagement, ReadonlySet<Engagement>>;
-
-function clashesAmong(
-  world: World,
-  conflicts: readonly ConflictRule[],
-  engagements: readonly Engagement[],
-): Map<Engagement, Set<Engagement>> {
-  const clashes = new Map(engagements.map((engagement) => [engagement, new Set<Engagement>()]));
-  for (const [index, a] of engagements.entries())
-    for (const b of engagements.slice(index + 1))
-      if (conflicts.some((rule) => rule.engagements?.(world, a, b) !== undefined)) {
+function clashesAmong<T>(items: readonly T[], doClash: (a: T, b: T) => boolean): ReadonlyMap<T, ReadonlySet<T>> {
+  const clashes = new Map(items.map((item) => [item, new Set<T>()]));
+  for (const [index, a] of items.entries())
+    for (const b of items.slice(index + 1))
+      if (doClash(a, b)) {
         clashes.get(a)?.add(b);
         clashes.get(b)?.add(a);
       }
   return clashes;
 }
 
-const clashesIn = (clashes: Clashes, one: Engagement, others: ReadonlySet<Engagement>): number =>
-  [...(clashes.get(one) ?? [])].filter((other) => others.has(other)).length;
+/** The item that clashes with the most of the others; undefined where none do. */
+function mostClashing<T>(items: ReadonlySet<T>, clashes: ReadonlyMap<T, ReadonlySet<T>>): T | undefined {
+  let most: { readonly item: T; readonly count: number } | undefined;
+  for (const item of items) {
+    const count = [...(clashes.get(item) ?? [])].filter((other) => items.has(other)).length;
+    if (count > (most?.count ?? 0)) most = { item, count };
+  }
+  return most?.item;
+}
 
-/** A largest choice of engagements of which no two clash; all of them where that takes too long to tell. */
-export function largestCompatible(
-  world: World,
-  conflicts: readonly ConflictRule[],
-  engagements: readonly Engagement[],
-): readonly Engagement[] {
-  const clashes = clashesAmong(world, conflicts, engagements);
-  let best: readonly Engagement[] = [];
+/**
+ * Whether some of the items, of which no two clash, are enough: true also where that takes too long to tell. Items that are enough
+ * must be so with more items too.
+ */
+export function couldBeEnough<T>(
+  items: readonly T[],
+  doClash: (a: T, b: T) => boolean,
+  isEnough: (items: readonly T[]) => boolean,
+): boolean {
+  if (!isEnough(items)) return false;
+  const clashes = clashesAmong(items, doClash);
   let tries = 0;
-  const choose = (open: ReadonlySet<Engagement>, chosen: readonly Engagement[]): void => {
-    if (tries++ > MOST_TRIES || chosen.length + open.size <= best.length) return;
-    const counts = [...open].map((one) => ({ one, count: clashesIn(clashes, one, open) }));
-    const { one, count } = counts.reduce((most, next) => (next.count > most.count ? next : most), {
-      one: undefined as Engagement | undefined,
-      count: 0,
-    });
-    if (one === undefined || count === 0) {
-      best = [...chosen, ...open];
-      return;
-    }
-    const without = new Set(open);
-    without.delete(one);
-    const beside = [...without].filter((other) => clashes.get(one)?.has(other) !== true);
-    choose(new Set(beside), [...chosen, one]);
-    choose(without, chosen);
+  const search = (left: ReadonlySet<T>): boolean => {
+    if (!isEnough([...left])) return false;
+    const one = mostClashing(left, clashes);
+    if (one === undefined || tries++ >= MOST_TRIES) return true;
+    const others = [...left].filter((item) => item !== one);
+    return search(new Set(others)) || search(new Set([one, ...others.filter((item) => !clashes.get(one)?.has(item))]));
   };
-  choose(new Set(engagements), []);
-  return tries > MOST_TRIES ? engagements : best;
+  return search(new Set(items));
 }

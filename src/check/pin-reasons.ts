@@ -6,7 +6,7 @@ import { type Engagement, formOfGathering, type Lead, occurrencesOf, timeOfGathe
 import { minuteOfDay } from '../domain/time.ts';
 import type { Gathering, Pinned, Portion, World } from '../domain/world.ts';
 import type { Item, Ruleset } from '../rules/rule.ts';
-import { largestCompatible } from './compatible.ts';
+import { couldBeEnough } from './compatible.ts';
 import { type Eligibility, eligibilityOf, roleAt } from './eligibility.ts';
 import { areBearable, imagined, lightestTimes, type Rows } from './pin-placement.ts';
 import { sumBuckets } from './limits.ts';
@@ -124,13 +124,10 @@ function isSeatPossible(bounds: Bounds, portion: Portion, gathering: Gathering):
     )
   )
     return false;
-  const others = company.leadsAt(gathering).filter((lead) => canMeet(eligibility, seat, lead));
-  const maySitWith = (other: Engagement): boolean =>
-    other.portion.recipient !== portion.recipient &&
-    rows.conflicts.every((rule) => rule.engagements?.(world, seat, other) === undefined);
-  return canFill(world, rows, { kind: 'engagement', engagement: seat }, [
-    ...others.map((lead): Item => ({ kind: 'lead', lead })),
-    ...seatItems(bounds, gathering, maySitWith),
+  const maySitWith = (other: Engagement): boolean => !areApart(rows, world, seat, other);
+  return canFill(bounds, { kind: 'engagement', engagement: seat }, [
+    ...leadItems(company.leadsAt(gathering).filter((lead) => canMeet(eligibility, seat, lead))),
+    ...seatItems(company.seatsAt(gathering).filter(maySitWith)),
   ]);
 }
 
@@ -139,39 +136,39 @@ function isLeadPossible(bounds: Bounds, lead: Lead): boolean {
   const { contact, gathering } = lead;
   if (!isLeadEligible(bounds, lead)) return false;
   if (!areBearable(world, rows, [{ of: lead, times: [timeOfGathering(gathering)] }])) return false;
-  return canFill(world, rows, { kind: 'lead', lead }, [
-    ...company
-      .leadsAt(gathering)
-      .filter((other) => other.contact !== contact)
-      .map((other): Item => ({ kind: 'lead', lead: other })),
-    ...seatItems(bounds, gathering, (seat) => canMeet(eligibility, seat, lead)),
+  return canFill(bounds, { kind: 'lead', lead }, [
+    ...leadItems(company.leadsAt(gathering).filter((other) => other.contact !== contact)),
+    ...seatItems(company.seatsAt(gathering).filter((seat) => canMeet(eligibility, seat, lead))),
   ]);
 }
 
-/** One seat for each recipient who could sit in the gathering, as many as could sit in it at once. */
-function seatItems(
-  { world, rows, company }: Bounds,
-  gathering: Gathering,
-  keep: (seat: Engagement) => boolean,
-): Item[] {
-  const seats = new Map<string, Engagement>();
-  for (const engagement of company.seatsAt(gathering))
-    if (keep(engagement)) seats.set(engagement.portion.recipient.id, engagement);
-  return largestCompatible(world, rows.conflicts, [...seats.values()]).map(
-    (engagement): Item => ({ kind: 'engagement', engagement }),
-  );
-}
+const leadItems = (leads: readonly Lead[]): Item[] => leads.map((lead) => ({ kind: 'lead', lead }));
+const seatItems = (seats: readonly Engagement[]): Item[] =>
+  seats.map((engagement) => ({ kind: 'engagement', engagement }));
 
-/** Whether everybody who could join would be enough for the least that the item asks for. */
-function canFill(world: World, rows: Rows, item: Item, others: readonly Item[]): boolean {
-  return rows.limits.every((rule) => {
+/** Whether two seats of a gathering cannot both be taken: nobody sits in it twice. */
+const areApart = ({ conflicts }: Rows, world: World, a: Engagement, b: Engagement): boolean =>
+  a.portion.recipient === b.portion.recipient ||
+  conflicts.some((rule) => rule.engagements?.(world, a, b) !== undefined);
+
+/** Whether enough of those who could join could do so at once for the least that the item asks for. */
+function canFill({ world, eligibility, rows }: Bounds, item: Item, others: readonly Item[]): boolean {
+  const asking = rows.limits.flatMap((rule) => {
     const asked = rule.uses(world, item).filter(({ least }) => least !== undefined && least > 0);
-    if (asked.length === 0) return true;
     const buckets = new Set(asked.map(({ bucket }) => bucket));
-    const isAsked = { ...rule, uses: (w: World, i: Item) => rule.uses(w, i).filter((use) => buckets.has(use.bucket)) };
-    const sums = sumBuckets(world, [item, ...others].map(imagined), [isAsked]);
-    return sums.every(({ amount, least }) => least === undefined || amount >= least);
+    const uses: typeof rule.uses = (w, i) => rule.uses(w, i).filter(({ bucket }) => buckets.has(bucket));
+    return asked.length === 0 ? [] : [{ ...rule, uses }];
   });
+  const isEnough = (joining: readonly Item[]): boolean =>
+    sumBuckets(world, [item, ...joining].map(imagined), asking).every(
+      ({ amount, least }) => least === undefined || amount >= least,
+    );
+  const doClash = (a: Item, b: Item): boolean => {
+    if (a.kind === 'engagement' && b.kind === 'engagement') return areApart(rows, world, a.engagement, b.engagement);
+    if (a.kind === 'engagement' && b.kind === 'lead') return !canMeet(eligibility, a.engagement, b.lead);
+    return a.kind === 'lead' && b.kind === 'engagement' && !canMeet(eligibility, b.engagement, a.lead);
+  };
+  return couldBeEnough(others, doClash, isEnough);
 }
 
 /** Who could lead, and who could take part in, a gathering under a whole ruleset. */

@@ -5,9 +5,14 @@ import { expect, it } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
 import { bruteForce } from '../tiny/brute-force.ts';
 import { tinyCaseload } from '../tiny/tiny-caseload.ts';
-import { differs, failures, propose, seeds, SUITE_MILLISECONDS, worldOf } from './harness.ts';
+import { differs, failures, isFullRun, propose, seeds, SUITE_MILLISECONDS, worldOf } from './harness.ts';
 
 const CASES = 5_000;
+/**
+ * Seeds that a hundred thousand found wrong once: in the first four someone pinned elsewhere had to leave it for a gathering
+ * whose leadership broke instead; in the others nobody but people who may not meet could fill a gathering.
+ */
+const ONCE_WRONG = [17_677, 50_712, 78_826, 81_217, 60_129, 65_922];
 
 const WAYS = [
   { formulation: 'plans', tinyFirst: false },
@@ -34,7 +39,7 @@ it(
   'a plan proven optimal in any formulation is the best of all plans, and the auditor finds nothing wrong with it',
   async () => {
     const provenBy = new Map<string, number>();
-    const all = seeds(CASES);
+    const all = isFullRun() ? [...seeds(CASES), ...ONCE_WRONG] : seeds(CASES);
     const failed = await failures(all, (seed) => compare(seed, provenBy));
     // The rest were too large for javascript-lp-solver, or it proved nothing, and HiGHS was asked.
     console.log(
