@@ -167,6 +167,13 @@ function realise(world: World, rules: Ruleset, ways: readonly BestWay[]): Chosen
   return from(0) ? chosen : undefined;
 }
 
+/** Whether no two ways could be chosen at once, as a portion is served once where the rules say so. */
+function excludeEachOther(world: World, rules: Ruleset, ways: readonly Way[]): boolean {
+  const areApart = (one: Way, other: Way): boolean =>
+    createLedger(world, rules).book([engagementItem(one.engagement), engagementItem(other.engagement)]) === undefined;
+  return ways.every((way, i) => ways.slice(i + 1).every((other) => areApart(way, other)));
+}
+
 /**
  * The best choice among candidates that serve pinned portions one to one, all pins held, with its proof; undefined where
  * a model must be asked. `pins` are all pins about these portions.
@@ -188,6 +195,7 @@ export function settle(
     if (asked.length === 0 || asked.some((pin) => isDormant(world, pin))) return undefined;
     const found = waysOf(world, rules, own, asked);
     if (found === undefined || ways.reduce((n, some) => n * some.length, found.length) > MOST_WAYS) return undefined;
+    if (!excludeEachOther(world, rules, found)) return undefined;
     ways.push(found);
   }
   const together = product(ways)

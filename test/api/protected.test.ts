@@ -172,4 +172,4 @@ it('nothing that an uncleared person can get tells of a protected one', async ()
     if (differing.size > 5) break;
   }
   expect([...differing]).toEqual([]);
-}, 300_000);
+}, 600_000);

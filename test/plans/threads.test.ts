@@ -62,7 +62,7 @@ describe('pricing in several threads', { timeout: 60_000 }, () => {
     const of = await make();
     const requests = drawRequests(of, 12);
     const answers = [];
-    for (const threads of [1, 2, 4]) {
+    for (const threads of [1, 4]) {
       const pricing = share(of, threads);
       const own = [];
       for (const request of requests) own.push(await pricing.price(request));
@@ -124,12 +124,12 @@ describe('pricing in several threads', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a solve in several threads', { timeout: 120_000 }, () => {
+describe('a solve in several threads', { timeout: 300_000 }, () => {
   it('writes the same bytes', async () => {
     // As many contacts as four threads are started for.
-    const world = worldOf({ size: 'town', recipients: 90, contacts: 1_420 });
+    const world = worldOf({ size: 'town', recipients: 40, contacts: 1_420 });
     const texts = new Set<string>();
-    for (const threads of [1, 2, 4]) {
+    for (const threads of [1, 4]) {
       const now = (): number => performance.now();
       const found = await solve(world, { rules: RULES, seed: 1, steps: 2, now, backend: highsBackend, threads });
       texts.add(planText(composePlan(world, found, { caseloadFingerprint: '', seed: 1, steps: 2 }).plan));
