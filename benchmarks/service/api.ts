@@ -1,13 +1,15 @@
 // The API under load with solvers running: `npm run bench:api -- --minutes 10`. Requests come at their times whatever the answers
 // (an open loop), so that a slow answer delays no later request; then the most it can do, and five times that. See ../README.md.
-import { Agent, request } from 'node:http';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { exit } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Caseload } from '../../src/schema/caseload.ts';
 import { quantile } from '../../test/chaos/accounts.ts';
 import { areServersThere } from '../../test/chaos/place.ts';
-import { drawFrom } from '../../test/tiny/draw.ts';
+import type { Order, Target, Told } from './load.ts';
 import { openStage, TODAY, TOWN } from './stage.ts';
 
 const { values } = parseArgs({
@@ -39,80 +41,20 @@ await Promise.all(workers.map((worker) => worker.said('ready')));
 for (let at = 0; at < 40 + Number(minutes) * 12; at++) await stage.ask(MUNICIPALITY);
 await pause(WARM_SECONDS * 1000);
 
-const caseload = stage.caseloads[MUNICIPALITY] as Caseload;
-const api = `${url}/v1/municipalities/${MUNICIPALITY}`;
-const draw = drawFrom(1, 9_010);
-let asked = 0;
-/** Whoever is hidden from an integration is nobody it asks about. */
-const people = caseload.recipients.filter(({ protection }) => protection === 'none').map(({ id }) => id);
-type Asked = { path: string; method: string; headers?: Record<string, string>; body?: string };
-const get = (path: string): Asked => ({ path, method: 'GET' });
-/** What coordinators and integrations ask for, about as often. */
-function nextRequest(): Asked {
-  const chance = draw.int(1, 100);
-  const person = draw.pick(people);
-  if (chance <= 30) return get(`/recipients/${person}`);
-  if (chance <= 50) return get('/recipients?limit=50');
-  if (chance <= 65) return get('/contacts?limit=50');
-  if (chance <= 75) return get('/plans');
-  if (chance <= 85) return get('/decisions?limit=20');
-  if (chance <= 95) {
-    const body = JSON.stringify({ personId: person, from: '2026-03-02', to: '2026-03-09' });
-    const path = `/absences/${encodeURIComponent(`${person} 2026-03-02`)}`;
-    return { path, method: 'PUT', body, headers: { 'if-none-match': '*' } };
-  }
-  const headers = { 'idempotency-key': `load ${asked % 20}` };
-  return { path: '/proposals', method: 'POST', body: JSON.stringify({ today: TODAY, weeks: 2 }), headers };
-}
-
-type Told = {
-  readonly status: number;
-  readonly milliseconds: number;
-  readonly endedAt: number;
-  readonly mayRetry: boolean;
+// Whoever is hidden from an integration is nobody it asks about.
+const people = (stage.caseloads[MUNICIPALITY] as Caseload).recipients.filter(({ protection }) => protection === 'none');
+const target: Target = {
+  api: `${url}/v1/municipalities/${MUNICIPALITY}`,
+  headers: stage.headersOf(MUNICIPALITY),
+  people: people.map(({ id }) => id),
+  proposal: { today: TODAY, weeks: 2 },
 };
-// The plainest client there is: what it takes of the two cores, the API lacks.
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-const ask = (): Promise<Told> =>
-  new Promise((done) => {
-    asked++;
-    const { path, method, body, headers } = nextRequest();
-    const began = performance.now();
-    const end = (status: number, mayRetry: boolean): void =>
-      done({ status, milliseconds: performance.now() - began, endedAt: performance.now(), mayRetry });
-    const options = { agent, method, headers: { ...stage.headersOf(MUNICIPALITY), ...headers }, timeout: 30_000 };
-    const asking = request(`${api}${path}`, options, (answer) => {
-      answer.resume();
-      answer.on('end', () => end(answer.statusCode ?? 0, answer.headers['retry-after'] !== undefined));
-      // Cut off midway, there was no answer.
-      answer.on('close', () => end(0, false));
-    });
-    asking.on('timeout', () => asking.destroy());
-    asking.on('error', () => end(0, false));
-    asking.end(body);
-  });
-
-/** Requests at their times for so many seconds. */
-async function open(perSecond: number, seconds: number): Promise<Told[]> {
-  const all: Promise<Told>[] = [];
-  const began = performance.now();
-  for (let at = 0; at < perSecond * seconds; at++) {
-    const due = began + (at * 1000) / perSecond;
-    if (due > performance.now()) await pause(due - performance.now());
-    all.push(ask());
-  }
-  return Promise.all(all);
-}
-
-/** As many as the API answers, by clients that ask again at once. */
-async function closed(seconds: number): Promise<Told[]> {
-  const until = performance.now() + seconds * 1000;
-  const all: Told[] = [];
-  const client = async (): Promise<void> => {
-    while (performance.now() < until) all.push(await ask());
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  return all;
+const load = fork(fileURLToPath(new URL('load.ts', import.meta.url)), [JSON.stringify(target)], { detached: true });
+async function send(order: Order): Promise<Told[]> {
+  load.send(order);
+  const ended = once(load, 'exit').then(() => Promise.reject(new Error('The load generator has ended.')));
+  const [told] = (await Promise.race([once(load, 'message'), ended])) as [Told[]];
+  return told;
 }
 
 // A version that is there already (412) is an answer as good as any.
@@ -132,17 +74,15 @@ const timesOf = (all: readonly Told[]) => {
   };
 };
 
-/** Good answers a second, of those that came within so many seconds. */
-const goodput = (all: readonly Told[], began: number): number =>
-  all.filter((told) => isGood(told) && told.endedAt <= began + Number(overloadSeconds) * 1000).length /
-  Number(overloadSeconds);
+const seconds = Number(overloadSeconds);
+/** Good answers a second, of those that came within the seconds of overload. */
+const goodput = (all: readonly Told[]): number =>
+  all.filter((told) => isGood(told) && told.endedAfter <= seconds * 1000).length / seconds;
 
-const steady = await open(Number(rate), Number(minutes) * 60);
-const peakBegan = performance.now();
-const peak = goodput(await closed(Number(overloadSeconds)), peakBegan);
-const overBegan = performance.now();
-const over = await open(Math.round(5 * peak), Number(overloadSeconds));
-const overload = goodput(over, overBegan);
+const steady = await send({ kind: 'open', perSecond: Number(rate), seconds: Number(minutes) * 60 });
+const peak = goodput(await send({ kind: 'closed', clients: CLIENTS, seconds }));
+const over = await send({ kind: 'open', perSecond: Math.round(5 * peak), seconds });
+const overload = goodput(over);
 const rest = over.filter((told) => !isGood(told));
 console.log(
   JSON.stringify(
@@ -170,6 +110,7 @@ console.log(
     2,
   ),
 );
+load.disconnect();
 for (const { child } of [server, ...workers]) child.kill('SIGKILL');
 await Promise.all([server, ...workers].map(({ ended }) => ended));
 await stage.close();
