@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
     rate: { type: 'string', default: '50' },
-    'overload-seconds': { type: 'string', default: '15' },
+    'overload-seconds': { type: 'string', default: '10' },
   },
 });
 const [minutes, rate, overloadSeconds] = [values.minutes, values.rate, values['overload-seconds']].map(Number);
@@ -31,6 +31,8 @@ const MUNICIPALITY = 'm';
 const WORKERS = 2;
 const SOLVE_SECONDS = 20;
 const CLIENTS = 32;
+/** How often the most that is answered and five times that are tried: the median counts. */
+const ROUNDS = 5;
 const WARM_SECONDS = 5;
 
 const stage = await openStage('bench-api', 'redis', { [MUNICIPALITY]: { ...TOWN, seed: 1 } });
@@ -74,16 +76,40 @@ const timesOf = (all: readonly Told[]) => {
   };
 };
 
+/** Times and errors minute by minute, so that one bad moment is not taken for all of them. */
+const byMinute = (all: readonly Told[]) =>
+  Array.from({ length: Math.ceil(Number(minutes)) }, (_, minute) => {
+    const own = all.filter(({ endedAfter }) => Math.floor(endedAfter / 60_000) === minute);
+    return { ...timesOf(own), errors: own.filter((told) => !isGood(told)).length };
+  });
+
 const seconds = Number(overloadSeconds);
 /** Good answers a second, of those that came within the seconds of overload. */
 const goodput = (all: readonly Told[]): number =>
   all.filter((told) => isGood(told) && told.endedAfter <= seconds * 1000).length / seconds;
 
+/** The most that is answered, and what of it is while five times as much is asked for. */
+async function overload() {
+  const peak = goodput(await send({ kind: 'closed', clients: CLIENTS, seconds }));
+  const perSecond = Math.round(5 * peak);
+  const over = await send({ kind: 'open', perSecond, seconds });
+  const rest = over.filter((told) => !isGood(told));
+  return {
+    peakPerSecond: peak,
+    askedPerSecond: perSecond,
+    goodPerSecond: goodput(over),
+    shareOfPeak: goodput(over) / peak,
+    milliseconds: timesOf(over.filter(isGood)),
+    refused: rest.length,
+    refusedWithRetryAfter: rest.filter(({ mayRetry }) => mayRetry).length,
+    byStatus: countOf(over),
+  };
+}
+
 const steady = await send({ kind: 'open', perSecond: Number(rate), seconds: Number(minutes) * 60 });
-const peak = goodput(await send({ kind: 'closed', clients: CLIENTS, seconds }));
-const over = await send({ kind: 'open', perSecond: Math.round(5 * peak), seconds });
-const overload = goodput(over);
-const rest = over.filter((told) => !isGood(told));
+// Turn by turn: a machine that others use is not as quick for one as for the next.
+const overloads: Awaited<ReturnType<typeof overload>>[] = [];
+for (let round = 0; round < ROUNDS; round++) overloads.push(await overload());
 console.log(
   JSON.stringify(
     {
@@ -94,17 +120,13 @@ console.log(
         errors: steady.filter((told) => !isGood(told)).length,
         milliseconds: timesOf(steady),
         byStatus: countOf(steady),
+        byMinute: byMinute(steady),
       },
-      peakPerSecond: peak,
-      overload: {
-        perSecond: Math.round(5 * peak),
-        goodput: overload,
-        shareOfPeak: overload / peak,
-        milliseconds: timesOf(over.filter(isGood)),
-        refusedWithRetryAfter: rest.filter(({ mayRetry }) => mayRetry).length,
-        refused: rest.length,
-        byStatus: countOf(over),
-      },
+      overloads,
+      shareOfPeak: quantile(
+        overloads.map(({ shareOfPeak }) => shareOfPeak),
+        0.5,
+      ),
     },
     undefined,
     2,

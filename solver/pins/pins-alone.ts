@@ -1,14 +1,12 @@
 // The plan that holds the pins alone: how many must be broken, what is not at stake, and where a greedy plan starts.
 // Most pins have nothing to do with each other, so it is sought for each part of the candidates by itself.
 import { isDormant } from '../../src/domain/pins.ts';
-import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
-import type { Block, Candidates } from '../candidates/candidates.ts';
-import { restrict } from '../candidates/restrict.ts';
+import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
-import { servesPin } from '../timed/pins.ts';
+import { aroundPins, byPortion, gatheringsOf, type PinsByPortion, pinsOfFillers, pinsWithin } from './around.ts';
 import { isLate, type Search, type SearchOptions, search } from '../timed/search.ts';
 import { componentsOf, pinsByPart } from './components.ts';
 import { isHeld, statesIn } from './held.ts';
@@ -18,46 +16,6 @@ type Options = Omit<SearchOptions, 'start'> & {
   /** What of an earlier plan could still be: how it holds all pins of a part will do where the best way is not seen at once. */
   readonly before?: Choice | undefined;
 };
-type PinsByPortion = ReadonlyMap<string, readonly Pinned[]>;
-
-/** Ids of the groups and offers that pins speak of. */
-const gatheringsOf = (pins: readonly Pinned[]): Set<string> =>
-  new Set(
-    pins
-      .flatMap((pin) => (pin.kind === 'lead' ? [pin.groupId] : [pin.groupId, pin.offerId]))
-      .filter((id) => id !== undefined),
-  );
-
-const byPortion = (pins: readonly Pinned[]): PinsByPortion =>
-  groupBy(
-    pins.filter((pin) => pin.kind === 'serve'),
-    (pin) => pin.portionKey,
-  );
-
-const isAsked = (block: Block, pins: PinsByPortion): boolean =>
-  pins.get(block.portion.key)?.some((pin) => servesPin(pin, block)) ?? false;
-
-const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
-
-/**
- * The candidates that pins speak of: their own options, and everybody who could fill their gatherings, or only some of
- * them; `settled` are keys of portions that go nowhere else.
- */
-export function aroundPins(
-  candidates: Candidates,
-  pins: readonly Pinned[],
-  open: ReadonlySet<string> = gatheringsOf(pins),
-  settled: ReadonlySet<string> = new Set(),
-): Candidates {
-  const gatherings = gatheringsOf(pins);
-  const asked = byPortion(pins);
-  const isOpen = (block: Block): boolean => open.has(gatheringOf(block) ?? '') && !settled.has(block.portion.key);
-  return restrict(
-    candidates,
-    (block) => (isOpen(block) || isAsked(block, asked) ? block : undefined),
-    ({ lead }) => gatherings.has(lead.gathering.id),
-  );
-}
 
 /** Milliseconds for a part that is searched when time is out: without its pins there is no plan. */
 const GRACE = 500;
@@ -212,28 +170,6 @@ const settledIn = (parts: readonly Part[]): ReadonlySet<string> =>
       .flatMap(({ found }) => found.choice?.served ?? [])
       .map(({ engagement }) => engagement.portion.key),
   );
-
-/** Pins of the recipients who could fill the gatherings of some pins. */
-function pinsOfFillers({ pins, portions }: World, { blocks }: Candidates, some: readonly Pinned[]): Pinned[] {
-  const open = gatheringsOf(some);
-  const fillers = new Set(
-    blocks.flatMap((block) => (open.has(gatheringOf(block) ?? '') ? [block.portion.recipient.id] : [])),
-  );
-  return pins.filter((pin) => pin.kind === 'serve' && fillers.has(portions.get(pin.portionKey)?.recipient.id ?? ''));
-}
-
-/** The pins that have to do with some pins once all who could fill the gatherings of those are let in, for so many steps. */
-function pinsWithin(world: World, rules: Ruleset, candidates: Candidates, some: readonly Pinned[], steps: number) {
-  const [own, pinsIn] = [new Set(some), pinsByPart(world.pins)];
-  let reached = some;
-  for (let step = 0; step < steps; step++) {
-    const parts = componentsOf(world, rules, aroundPins(candidates, world.pins, gatheringsOf(reached))).map(pinsIn);
-    const next = parts.filter((pins) => pins.some((pin) => own.has(pin))).flat();
-    if (next.length <= reached.length) break;
-    reached = next;
-  }
-  return reached;
-}
 
 /**
  * Serves pinned portions only. Where pins clash, such as those of a gathering that needs others to run, all who could fill

@@ -12,7 +12,7 @@ import { createStarts, type Starts } from '../candidates/starts.ts';
 import { buildTimed } from '../timed/build.ts';
 import { slotMatchesPin } from '../timed/pins.ts';
 import { componentsOf, pinsByPart } from './components.ts';
-import { aroundPins } from './pins-alone.ts';
+import { aroundPins } from './around.ts';
 import type { PinState } from '../timed/search.ts';
 
 type Options = {

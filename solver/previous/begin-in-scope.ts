@@ -5,7 +5,8 @@ import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
 import { componentsOf, pinsByPart } from '../pins/components.ts';
-import { aroundPins, searchPinsAlone } from '../pins/pins-alone.ts';
+import { aroundPins } from '../pins/around.ts';
+import { searchPinsAlone } from '../pins/pins-alone.ts';
 import type { Search } from '../timed/search.ts';
 import { hold, type Scoped, scopedCandidates, stayingIn, forTheRest } from './scope.ts';
 

@@ -11,7 +11,8 @@ import { type Candidates, findCandidates } from '../../solver/candidates/candida
 import { restrict } from '../../solver/candidates/restrict.ts';
 import { EMPTY, valueOf } from '../../solver/choice.ts';
 import { componentsOf } from '../../solver/pins/components.ts';
-import { aroundPins, searchPinsAlone } from '../../solver/pins/pins-alone.ts';
+import { aroundPins } from '../../solver/pins/around.ts';
+import { searchPinsAlone } from '../../solver/pins/pins-alone.ts';
 import { servesPin } from '../../solver/timed/pins.ts';
 import { type Search, search } from '../../solver/timed/search.ts';
 import { seeds, SUITE_MILLISECONDS, worldOf } from '../proof/harness.ts';
