@@ -40,11 +40,14 @@ function askablePairs(world: World, rules: Ruleset): { contactId: string; unknow
       [...portionFailures(world, rules, portion)].every(({ status }) => status === 'unknown'),
   );
   const eligibility = ofKind(rules, 'eligibility');
+  // Most pairs are broken by themselves, which is sooner seen than all that stands between them.
+  const pairChecks = eligibility.flatMap(({ checks }) => checks.pair ?? []);
   const pairs: { contactId: string; unknowns: Failure[] }[] = [];
   for (const contact of contacts) {
     // Whoever fails for himself is asked about no recipient.
     if (eligibility.some(({ checks }) => checks.contact?.(world, contact, 'support').status === 'broken')) continue;
     for (const portion of portions) {
+      if (pairChecks.some((check) => check(world, portion, contact, 'support').status === 'broken')) continue;
       const unknowns = unknownsOf(contactFailures(world, rules, portion, contact));
       if (unknowns !== undefined) pairs.push({ contactId: contact.id, unknowns });
     }
