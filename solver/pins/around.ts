@@ -64,7 +64,7 @@ export function pinsWithin(
   candidates: Candidates,
   some: readonly Pinned[],
   steps: number,
-) {
+): readonly Pinned[] {
   const [own, pinsIn] = [new Set(some), pinsByPart(world.pins)];
   let reached = some;
   for (let step = 0; step < steps; step++) {

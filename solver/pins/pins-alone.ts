@@ -6,8 +6,8 @@ import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
-import { aroundPins, byPortion, gatheringsOf, type PinsByPortion, pinsOfFillers, pinsWithin } from './around.ts';
 import { isLate, type Search, type SearchOptions, search } from '../timed/search.ts';
+import { aroundPins, byPortion, gatheringsOf, type PinsByPortion, pinsOfFillers, pinsWithin } from './around.ts';
 import { componentsOf, pinsByPart } from './components.ts';
 import { isHeld, statesIn } from './held.ts';
 import { settle } from './settle.ts';
@@ -88,6 +88,9 @@ type Part = { readonly pins: readonly Pinned[]; readonly found: Search };
 
 /** Share of the time left for the best plans of parts by themselves; after it, any that holds all pins of a part will do. */
 const SHARE = 0.1;
+
+/** Share of the time left for finding whether somebody held elsewhere could leave one pin for several. */
+const FURTHER_SHARE = 0.25;
 
 /** Parts searched at a time: one's model is built while another's is solved. */
 const LANES = 2;
@@ -184,17 +187,19 @@ export async function searchPinsAlone(world: World, candidates: Candidates, opti
   const { pins } = world;
   const alone = aroundPins(candidates, pins, new Set());
   const { now, deadline, rules } = options;
-  const soon = deadline === undefined ? undefined : now() + SHARE * Math.max(0, deadline - now());
-  const narrow = await searchParts(world, alone, { ...options, deadline: soon });
+  const inShare = (share: number): Options =>
+    deadline === undefined ? options : { ...options, deadline: now() + share * Math.max(0, deadline - now()) };
+  const narrow = await searchParts(world, alone, inShare(SHARE));
   const torn = narrow.filter(isTorn);
   if (torn.length === 0) return together(world, alone, options, narrow);
 
-  const searchAround = (around: Candidates, some: readonly Part[]): Promise<Part[]> => {
+  const searchAround = (around: Candidates, some: readonly Part[], share: number): Promise<Part[]> => {
     const broken = new Set(some.flatMap(clashing));
-    return searchParts(world, around, { ...options, before: undefined }, (own) => own.some((pin) => broken.has(pin)));
+    const isWanted = (own: readonly Pinned[]): boolean => own.some((pin) => broken.has(pin));
+    return searchParts(world, around, { ...inShare(share), before: undefined }, isWanted);
   };
   const around = aroundPins(candidates, pins, gatheringsOf(pinsOf(torn)), settledIn(narrow));
-  const wide = await searchAround(around, narrow);
+  const wide = await searchAround(around, narrow, 1);
   const parts = improved(narrow, wide);
   const left = wide.filter(isTorn);
   if (left.length === 0) return together(world, around, options, parts);
@@ -202,7 +207,7 @@ export async function searchPinsAlone(world: World, candidates: Candidates, opti
   const further = left.reduce((sum, part) => sum + clashing(part).length - 1, 0);
   const reached = pinsWithin(world, rules, candidates, pinsOf(left), further);
   const open = further === 0 ? around : aroundPins(candidates, pins, gatheringsOf(reached));
-  const best = further === 0 ? parts : improved(parts, await searchAround(open, left));
+  const best = further === 0 ? parts : improved(parts, await searchAround(open, left, FURTHER_SHARE));
   const mayBreak = [...reached, ...pinsOfFillers(world, candidates, reached), ...best.flatMap(clashing)];
   return together(world, open, options, best, new Set(mayBreak));
 }

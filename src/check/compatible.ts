@@ -1,8 +1,8 @@
 // Whether enough of some items could be at once, as far as clashes between two of them say. Clashes such as people who are to be kept
 // apart are few, so most could be in it at once.
 
-/** Choices to try; then there are taken to be enough, which keeps a reason from being believed, and never makes one. */
-const MOST_TRIES = 20_000;
+/** Items to look at in all; then there are taken to be enough, which keeps a reason from being believed, and never makes one. */
+const MOST_LOOKS = 2_000_000;
 
 function clashesAmong<T>(items: readonly T[], doClash: (a: T, b: T) => boolean): ReadonlyMap<T, ReadonlySet<T>> {
   const clashes = new Map(items.map((item) => [item, new Set<T>()]));
@@ -36,11 +36,12 @@ export function couldBeEnough<T>(
 ): boolean {
   if (!isEnough(items)) return false;
   const clashes = clashesAmong(items, doClash);
-  let tries = 0;
+  let looks = 0;
   const search = (left: ReadonlySet<T>): boolean => {
     if (!isEnough([...left])) return false;
     const one = mostClashing(left, clashes);
-    if (one === undefined || tries++ >= MOST_TRIES) return true;
+    looks += left.size;
+    if (one === undefined || looks > MOST_LOOKS) return true;
     const others = [...left].filter((item) => item !== one);
     return search(new Set(others)) || search(new Set([one, ...others.filter((item) => !clashes.get(one)?.has(item))]));
   };
