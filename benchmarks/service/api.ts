@@ -52,11 +52,12 @@ const target: Target = {
   proposal: { today: TODAY, weeks: 2 },
 };
 const load = fork(fileURLToPath(new URL('load.ts', import.meta.url)), [JSON.stringify(target)], { detached: true });
+const isEnded = once(load, 'exit');
 async function send(order: Order): Promise<Told[]> {
   load.send(order);
-  const ended = once(load, 'exit').then(() => Promise.reject(new Error('The load generator has ended.')));
-  const [told] = (await Promise.race([once(load, 'message'), ended])) as [Told[]];
-  return told;
+  const told = await Promise.race([once(load, 'message'), isEnded.then(() => undefined)]);
+  if (told === undefined) throw new Error('The load generator has ended.');
+  return told[0] as Told[];
 }
 
 // A version that is there already (412) is an answer as good as any.

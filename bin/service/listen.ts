@@ -10,6 +10,11 @@ export type Listening = {
 const CLOSE_MILLISECONDS = 2_000;
 /** How long a request may take to arrive: a caseload of 64 megabytes too, from the proxy in front. */
 const REQUEST_MILLISECONDS = 60_000;
+/**
+ * How long a connection is kept for its next request: longer than a proxy keeps one (nginx a minute), so that it is the other side that
+ * ends it. Ended from here, a request that is on its way just then gets no answer.
+ */
+const IDLE_MILLISECONDS = 75_000;
 
 /** Listens; rejects with the system's error where the port is taken or not allowed. Port 0: any free one. */
 export function listen(
@@ -26,7 +31,7 @@ export function listen(
   },
 ): Promise<Listening> {
   return new Promise((done, fail) => {
-    const server = createServer({ requestTimeout: REQUEST_MILLISECONDS }, handler);
+    const server = createServer({ requestTimeout: REQUEST_MILLISECONDS, keepAliveTimeout: IDLE_MILLISECONDS }, handler);
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail).on('error', onError);
