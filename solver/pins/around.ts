@@ -1,13 +1,10 @@
 // What lies around pins: the candidates that they speak of, everybody who could fill their gatherings, and the pins that those hold.
-import { groupBy } from '../../src/domain/grouping.ts';
 import type { Pinned, World } from '../../src/domain/world.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Block, Candidates } from '../candidates/candidates.ts';
 import { restrict } from '../candidates/restrict.ts';
 import { servesPin } from '../timed/pins.ts';
-import { componentsOf, pinsByPart } from './components.ts';
-
-export type PinsByPortion = ReadonlyMap<string, readonly Pinned[]>;
+import { byPortion, componentsOf, gatheringOf, type PinsByPortion, pinsByPart } from './components.ts';
 
 /** Ids of the groups and offers that pins speak of. */
 export const gatheringsOf = (pins: readonly Pinned[]): Set<string> =>
@@ -17,16 +14,8 @@ export const gatheringsOf = (pins: readonly Pinned[]): Set<string> =>
       .filter((id) => id !== undefined),
   );
 
-export const byPortion = (pins: readonly Pinned[]): PinsByPortion =>
-  groupBy(
-    pins.filter((pin) => pin.kind === 'serve'),
-    (pin) => pin.portionKey,
-  );
-
 const isAsked = (block: Block, pins: PinsByPortion): boolean =>
   pins.get(block.portion.key)?.some((pin) => servesPin(pin, block)) ?? false;
-
-const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
 
 /**
  * The candidates that pins speak of: their own options, and everybody who could fill their gatherings, or only some of

@@ -79,12 +79,21 @@ export function componentsOf(world: World, rules: Ruleset, candidates: Candidate
   return [...parts.values()];
 }
 
-/** Finds the pins about what is in a part. */
-export function pinsByPart(pins: readonly Pinned[]): (part: Candidates) => Pinned[] {
-  const serving = groupBy(
+/** The group or the offer's slot that a block seats somebody in, by its id; undefined one to one. */
+export const gatheringOf = ({ options }: Block): string | undefined => options[0]?.engagement.gathering?.id;
+
+export type PinsByPortion = ReadonlyMap<string, readonly Pinned[]>;
+
+/** The pins that ask for a portion to be served, by its key. */
+export const byPortion = (pins: readonly Pinned[]): PinsByPortion =>
+  groupBy(
     pins.filter((pin) => pin.kind === 'serve'),
     (pin) => pin.portionKey,
   );
+
+/** Finds the pins about what is in a part. */
+export function pinsByPart(pins: readonly Pinned[]): (part: Candidates) => Pinned[] {
+  const serving = byPortion(pins);
   const leading = groupBy(
     pins.filter((pin) => pin.kind === 'lead'),
     (pin) => pin.groupId,
@@ -93,7 +102,7 @@ export function pinsByPart(pins: readonly Pinned[]): (part: Candidates) => Pinne
     const portions = new Set(blocks.map((block) => block.portion.key));
     const gatherings = new Set([
       ...leads.map(({ lead }) => lead.gathering.id),
-      ...blocks.map(({ options }) => options[0]?.engagement.gathering?.id ?? ''),
+      ...blocks.map((block) => gatheringOf(block) ?? ''),
     ]);
     return [
       ...[...portions].flatMap((key) => serving.get(key) ?? []),

@@ -7,8 +7,8 @@ import type { Candidates } from '../candidates/candidates.ts';
 import { type Choice, EMPTY, valueOf } from '../choice.ts';
 import { greedyChoice } from '../greedy/greedy.ts';
 import { isLate, type Search, type SearchOptions, search } from '../timed/search.ts';
-import { aroundPins, byPortion, gatheringsOf, type PinsByPortion, pinsOfFillers, pinsWithin } from './around.ts';
-import { componentsOf, pinsByPart } from './components.ts';
+import { aroundPins, gatheringsOf, pinsOfFillers, pinsWithin } from './around.ts';
+import { byPortion, componentsOf, type PinsByPortion, pinsByPart } from './components.ts';
 import { isHeld, statesIn } from './held.ts';
 import { settle } from './settle.ts';
 

@@ -37,13 +37,14 @@ export function couldBeEnough<T>(
   if (!isEnough(items)) return false;
   const clashes = clashesAmong(items, doClash);
   let looks = 0;
+  /** Of items that are enough but for their clashes. */
   const search = (left: ReadonlySet<T>): boolean => {
-    if (!isEnough([...left])) return false;
     const one = mostClashing(left, clashes);
     looks += left.size;
     if (one === undefined || looks > MOST_LOOKS) return true;
     const others = [...left].filter((item) => item !== one);
-    return search(new Set(others)) || search(new Set([one, ...others.filter((item) => !clashes.get(one)?.has(item))]));
+    const beside = others.filter((item) => clashes.get(one)?.has(item) !== true);
+    return [others, [one, ...beside]].some((next) => isEnough(next) && search(new Set(next)));
   };
   return search(new Set(items));
 }
